@@ -5,3 +5,7 @@ NAME = "day4"
 TITLE = "Day 4: Calculus for Machine Learning"
 DISTRIBUTION = "day4-calculus-for-ml"
 """Its name among installed packages, as in pyproject.toml."""
+ONLY = "AUTOGRADER_ONLY"
+"""The variable in the environment, so also for child processes, that says which exercises count:
+those whose names begin like its value.
+"""

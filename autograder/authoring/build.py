@@ -18,7 +18,7 @@ from autograder.grading.grade import SOLUTIONS, open_session, run_check
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.notebook_cells import NotebookError, read_code
 from autograder.grading.recording import Recording, read_recording, recorded
-from autograder.grading.spec import PROJECT, load_spec, load_specs, spec_names, tasks_of
+from autograder.grading.spec import PROJECT, counts, load_spec, load_specs, spec_names, tasks_of
 from autograder.grading.submission import Submission
 from autograder.grading.task import Exercise, checks_of
 from autograder.grading.task_list import OUTLINE, outline_text
@@ -116,6 +116,7 @@ def derive(root: Path) -> Iterator[tuple[Path, str]]:
 def solutions(root: Path) -> list[Path]:
     """The solution files, in order. Raises KitError if there are none."""
     found = sorted((root / "solutions").glob("*.py"))
+    found = [path for path in found if counts(path.stem)]
     if not found:
         raise KitError(
             f"{root / 'solutions'}: there is no solution file to derive from; "

@@ -15,7 +15,8 @@ from autograder.grading.commands import PROJECT, command_prefix, install_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.shadowed import naming_shadows
-from autograder.kit import DISTRIBUTION, TITLE
+from autograder.grading.spec import choose
+from autograder.kit import DISTRIBUTION, NAME, TITLE
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -94,6 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with naming_shadows():
             options = parser().parse_args(arguments)
+            if getattr(options, "only", None):
+                choose(options.only)
             code: int = options.command(options) or DONE
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -172,6 +175,12 @@ def add(
     )
     command.set_defaults(command=run)
     return command
+
+
+def add_only(command: argparse.ArgumentParser) -> None:
+    """Let a command take some of the exercises."""
+    what = f"only exercises whose names begin so, such as {NAME} or {NAME}_ex1"
+    command.add_argument("--only", metavar="NAME", help=what)
 
 
 def add_for_solutions(

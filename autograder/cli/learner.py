@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import ABOUT, DONE, OPEN, Commands, add, is_copy, wrapped
+from autograder.cli import ABOUT, DONE, OPEN, Commands, add, add_only, is_copy, wrapped
 from autograder.grading.commands import command_prefix, pytest_command, python
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, project_root, write_atomically
@@ -28,7 +28,9 @@ SUBMISSION = "another folder or file than exercises/"
 
 
 def add_commands(commands: Commands) -> None:
-    option = add(commands, watch, "check your exercises at every save").add_argument
+    command = add(commands, watch, "check your exercises at every save")
+    add_only(command)
+    option = command.add_argument
     option("--submission", metavar="PATH", type=Path, help=SUBMISSION)
     option("--once", action="store_true", help="check once and leave, with an exit code")
     option("--linear", action="store_true", help="print below instead of redrawing")
@@ -41,7 +43,9 @@ def add_commands(commands: Commands) -> None:
     option = add(commands, why, "predict a number, and learn why").add_argument
     option("task", nargs="?", metavar="TASK", help=f"{TASK}; without it, the one that is due")
     option("number", nargs="?", metavar="NUMBER", help="your prediction; else you are asked for it")
-    how = add(commands, progress, "what is done, and what is next").add_mutually_exclusive_group()
+    command = add(commands, progress, "what is done, and what is next")
+    add_only(command)
+    how = command.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print it as data")
     how.add_argument("--html", type=Path, metavar="FILE", help="write it as a page")
     add(commands, next_, "the one task to go on with")

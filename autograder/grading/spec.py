@@ -4,6 +4,7 @@ SymPy is imported with the first spec, as a command that only asks for their nam
 """
 
 import importlib
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from autograder.grading.errors import KitError
+from autograder.kit import ONLY
 
 if TYPE_CHECKING:
     from autograder.grading.task import Check, Task
@@ -20,8 +22,32 @@ PROJECT = PACKAGE.parent
 
 
 def spec_names() -> tuple[str, ...]:
-    """The exercises that have a spec, in order."""
+    """The exercises that have a spec and count, in order."""
+    return tuple(filter(counts, all_names()))
+
+
+def all_names() -> tuple[str, ...]:
+    """The exercises that have a spec, in order, whether they count now or not."""
     return tuple(sorted(path.stem.removeprefix("test_") for path in PACKAGE.glob("test_*.py")))
+
+
+def counts(exercise: str) -> bool:
+    """Whether an exercise is among those that were chosen."""
+    return exercise.startswith(os.environ.get(ONLY, ""))
+
+
+def choose(only: str) -> None:
+    """Let only exercises count whose names begin like this, here and in child processes.
+
+    Raises KitError if there is none.
+    """
+    if not any(name.startswith(only) for name in all_names()):
+        raise KitError(
+            f"The name of no exercise begins with {only!a}; there are {', '.join(all_names())}.",
+            exit_code=2,
+        )
+    os.environ[ONLY] = only
+    all_checks.cache_clear()
 
 
 def spec_file(exercise: str) -> Path:

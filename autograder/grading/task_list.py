@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from autograder.grading.commands import command_prefix
 from autograder.grading.errors import KitError
 from autograder.grading.files import fingerprint
-from autograder.grading.spec import PACKAGE, load_spec, spec_file, spec_names
+from autograder.grading.spec import PACKAGE, all_names, counts, load_spec, spec_file, spec_names
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task
@@ -52,17 +52,22 @@ def task_list() -> tuple[TaskInfo, ...]:
     return tuple(task for exercise in outline() for task in exercise.tasks)
 
 
-@cache
 def outline() -> tuple[ExerciseInfo, ...]:
-    """All exercises, in order: as written by the build, else as the specs say now."""
+    """All exercises that count, in order: as written by the build, else as the specs say now."""
+    return tuple(one for one in whole_outline() if counts(one.name))
+
+
+@cache
+def whole_outline() -> tuple[ExerciseInfo, ...]:
+    """The same of all exercises that there are."""
     kept = {one.name: one for one in _read() if one.spec == fingerprint(spec_file(one.name))}
-    return tuple(kept.get(name) or exercise_in(load_spec(name)) for name in spec_names())
+    return tuple(kept.get(name) or exercise_in(load_spec(name)) for name in all_names())
 
 
 def is_up_to_date() -> bool:
     """Whether no spec was edited since the build wrote the outline."""
     kept = {one.name: one.spec for one in _read()}
-    return kept == {name: fingerprint(spec_file(name)) for name in spec_names()}
+    return kept == {name: fingerprint(spec_file(name)) for name in all_names()}
 
 
 def task_named(name: str | None, tasks: Iterable[AnyTask], *, example: str) -> AnyTask:

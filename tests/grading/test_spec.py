@@ -13,12 +13,15 @@ from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import (
     all_checks,
+    all_names,
+    choose,
     functions_asked,
     load_specs,
     spec_names,
     tasks_of,
 )
 from autograder.grading.task import Exercise
+from autograder.grading.task_list import task_list
 
 
 def test_every_solution_has_a_spec() -> None:
@@ -75,3 +78,30 @@ def test_functions_asked_are_listed_by_exercise() -> None:
     assert asked == {
         name: tuple(task.function for task in tasks_of(spec)) for name, spec in load_specs().items()
     }
+
+
+@pytest.mark.usefixtures("as_before")
+def test_only_exercises_that_were_chosen_count() -> None:
+    """
+    The beginning of a name chooses exercises: specs, checks and tasks are theirs alone.
+    """
+    first, *others = spec_names()
+    number = len(all_checks())
+
+    choose(first)
+    assert ((first,), {first}) == (spec_names(), {task.exercise for task in task_list()})
+    assert 0 < len(all_checks()) < number
+    choose(first[:3])
+    assert [first, *others] == list(spec_names())
+    assert number == len(all_checks())
+
+
+@pytest.mark.usefixtures("as_before")
+def test_a_wrong_choice_is_told_the_names() -> None:
+    """
+    Where no exercise begins so, nothing is chosen, and the sentence names those that there are.
+    """
+    with pytest.raises(KitError, match=f"begins with 'day5'; there are {', '.join(spec_names())}"):
+        choose("day5")
+
+    assert all_names() == spec_names()

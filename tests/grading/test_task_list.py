@@ -16,15 +16,16 @@ from autograder.grading.task_list import (
     outline,
     task_list,
     task_named,
+    whole_outline,
 )
 
 
 @pytest.fixture
 def asked_anew() -> Iterator[None]:
     """The outline is read again, here and after the test."""
-    outline.cache_clear()
+    whole_outline.cache_clear()
     yield
-    outline.cache_clear()
+    whole_outline.cache_clear()
 
 
 def test_the_outline_is_what_the_specs_declare() -> None:
@@ -60,7 +61,7 @@ def test_an_outline_that_is_out_of_date_is_not_believed(
     text = OUTLINE.read_text(encoding="utf-8").replace('"points": ', '"points": 9')
     stale.write_text(text.replace(old, new), encoding="utf-8")
     monkeypatch.setattr(task_lists, "OUTLINE", stale)
-    outline.cache_clear()
+    whole_outline.cache_clear()
 
     assert known == outline()
 
