@@ -22,12 +22,16 @@ from autograder.grading.spec import all_checks
 from autograder.grading.verdict import UNREADABLE, Outcome, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from tests.classroom.fakes import report_of, verdict_of
+from tests.outline import MOST, POINTS
 
 DUE = datetime(2026, 12, 1, 23, 59, tzinfo=timezone(timedelta(hours=1)))
 PASS, FIX, TODO, UNDECIDED = Outcome.PASS, Outcome.FIX, Outcome.TODO, Outcome.UNDECIDED
 ONE, TWO = "day4_ex1", "day4_ex2"
 FIRST = {check.task.number: check.name.removeprefix("test_") for check in reversed(all_checks())}
 """The first check of each task."""
+
+REST = MOST - POINTS["2.3"]
+"""The points of all other tasks."""
 
 LATE = Late(percent_per_day=10, days=3)
 COURSE = Course(name="", due=DUE, late=LATE)
@@ -85,7 +89,7 @@ def test_points_are_those_of_the_verdict() -> None:
     """
     grade = grade_of([attempt(PASS)], Course(name=""))
 
-    assert (100.0, 100.0, 100.0) == (grade.raw, grade.total, grade.max_points)
+    assert (MOST, MOST, MOST) == (grade.raw, grade.total, grade.max_points)
     assert (0, 0.0, 0.0, "") == (grade.late, grade.penalty, grade.adjusted, grade.why)
 
 
@@ -209,7 +213,7 @@ def test_a_rejected_newer_hand_in_is_said() -> None:
     """
     grade = grade_of([attempt(PASS), REJECTED], COURSE)
 
-    assert 100.0 == grade.total
+    assert MOST == grade.total
     expected = "A newer hand-in is REJECTED (It is a link), so this one counts."
     assert expected == grade.report.remark
 
@@ -224,7 +228,7 @@ def test_nothing_older_stands_in_for_a_fault_of_ours() -> None:
 
     assert grade_of([attempt(PASS), crashed], COURSE).total is None
     assert grade_of([attempt(PASS), partly], COURSE).total is None
-    assert 100.0 == grade_of([attempt(FIX), partly], COURSE, [line("2.3", 40)]).total
+    assert MOST == grade_of([attempt(FIX), partly], COURSE, [line("2.3", POINTS["2.3"])]).total
 
 
 def test_an_absence_is_no_newer_hand_in() -> None:
@@ -265,13 +269,12 @@ def test_open_points_are_settled_by_setting_them() -> None:
     """
     checks = [UNDECIDED if check.task.number == "2.3" else PASS for check in all_checks()]
     work = [attempt(*checks)]
-    rest = 100 - sum(check.points for check in all_checks() if check.task.number == "2.3")
 
     assert (None, None) == (grade_of(work, COURSE).raw, grade_of(work, COURSE).total)
     assert grade_of(work, COURSE, [line("2.3", 2, change=True)]).total is None
     assert grade_of(work, COURSE, [line("", 2, change=True)]).total is None
-    assert rest + 5 == grade_of(work, COURSE, [line("2.3", 5)]).total
-    assert rest + 7 == grade_of(work, COURSE, [line("2.3", 2, True), line("2.3", 5)]).total
+    assert REST + 5 == grade_of(work, COURSE, [line("2.3", 5)]).total
+    assert REST + 7 == grade_of(work, COURSE, [line("2.3", 2, True), line("2.3", 5)]).total
     assert 50 == grade_of(work, COURSE, [line("", 50)]).total
 
 
@@ -290,14 +293,14 @@ def test_one_unreadable_file_costs_that_file() -> None:
 
 
 ADJUSTED = {
-    "set": ([line("2.3", 4)], 64.0),
-    "added": ([line("2.3", 2.5, True)], 102.5),
-    "taken": ([line("", -2, True)], 98.0),
+    "set": ([line("2.3", 4)], REST + 4.0),
+    "added": ([line("2.3", 2.5, True)], MOST + 2.5),
+    "taken": ([line("", -2, True)], MOST - 2.0),
     "all set": ([line("", 50)], 50.0),
     "all set, and added": ([line("", 5, True), line("", 50)], 55.0),
     "more than all taken": ([line("", -200, True)], 0.0),
-    "excused": ([line("", None)], 100.0),
-    "set and excused": ([line("2.3", 0), line("", None)], 60.0),
+    "excused": ([line("", None)], MOST),
+    "set and excused": ([line("2.3", 0), line("", None)], REST),
 }
 
 
@@ -308,9 +311,9 @@ def test_points_of_the_instructor(lines: list[Adjustment], expected: float) -> N
     """
     grade = grade_of([attempt(PASS)], COURSE, lines)
 
-    assert (expected, expected - 100.0) == (grade.total, grade.adjusted)
+    assert (expected, expected - MOST) == (grade.total, grade.adjusted)
     assert any(one.points is None for one in lines) == grade.is_excused
-    assert 100.0 == grade.raw
+    assert MOST == grade.raw
 
 
 def test_points_for_somebody_who_was_not_judged() -> None:

@@ -1,0 +1,15 @@
+"""What the outline says: numbers that another exercise changes."""
+
+from __future__ import annotations
+
+from autograder.grading.task_list import outline, task_list
+
+NAMES = tuple(one.name for one in outline())
+TASKS = task_list()
+NUMBERS = tuple(task.number for task in TASKS)
+POINTS = {task.number: task.points for task in TASKS}
+MOST = sum(POINTS.values())
+CHECKS = sum(task.checks for task in TASKS)
+EARNED = f"{{}} of {MOST} points. {{}} of {len(TASKS)} tasks done."
+"""The line about points and tasks that are done."""
+EVERYTHING = EARNED.format(MOST, len(TASKS))
