@@ -16,6 +16,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.shadowed import naming_shadows
 from autograder.grading.spec import choose
+from autograder.grading.task_list import is_up_to_date
 from autograder.kit import DISTRIBUTION, NAME, TITLE
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -175,6 +176,17 @@ def add(
     )
     command.set_defaults(command=run)
     return command
+
+
+def check_specs() -> None:
+    """Raise KitError for what is wrong in a spec, before anybody is graded by it.
+
+    The outline vouches for specs as they were: the build writes none of those that are wrong.
+    """
+    if not is_up_to_date():
+        from autograder.authoring.validator import refuse_slips
+
+        refuse_slips()
 
 
 def add_only(command: argparse.ArgumentParser) -> None:

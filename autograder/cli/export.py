@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add_for_solutions
+from autograder.cli import DONE, OPEN, Commands, add_for_solutions, check_specs
 
 if TYPE_CHECKING:
     from autograder.classroom.gradebooks.filled import Ledger
@@ -83,9 +83,8 @@ def gradescope(options: argparse.Namespace) -> int:
     the container allows it; if not, they can forge a score, as everywhere on Gradescope.
     """
     from autograder.authoring.gradescope_bundle import write_bundle
-    from autograder.authoring.validator import refuse_slips
 
-    refuse_slips()
+    check_specs()
     print(write_bundle(options.out).sentence)
     return DONE
 

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add, add_for_solutions, add_only, explain, is_copy
+from autograder.cli import (
+    DONE,
+    OPEN,
+    Commands,
+    add,
+    add_for_solutions,
+    add_only,
+    check_specs,
+    explain,
+    is_copy,
+)
 from autograder.grading.commands import kit_command, pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
@@ -116,9 +126,8 @@ def nbgrader(options: argparse.Namespace) -> int:
     Then, in that folder: nbgrader generate_assignment day4. Go on with docs/notebooks.md.
     """
     from autograder.authoring.course import write_course
-    from autograder.authoring.validator import refuse_slips
 
-    refuse_slips()
+    check_specs()
     exchange = options.exchange and options.exchange.resolve()
     course = options.course.resolve()
     return report(write_course(project_root(), course, exchange=exchange, force=options.force))
@@ -139,7 +148,6 @@ def release(options: argparse.Namespace) -> int:
     leaves these hints out.
     """
     from autograder.authoring import release as releaser
-    from autograder.authoring.validator import refuse_slips
     from autograder.grading.spec import PROJECT
 
     root = project_root()
@@ -147,7 +155,7 @@ def release(options: argparse.Namespace) -> int:
         raise KitError(
             f"This command belongs to {PROJECT}, but you are in {root}. Run it there.", exit_code=2
         )
-    refuse_slips()
+    check_specs()
     puzzles = not options.no_puzzles
     return report([releaser.release(options.folder, zipped=options.zip, puzzles=puzzles)])
 
@@ -178,14 +186,12 @@ def grade(options: argparse.Namespace) -> int:
     Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
     """
-    from autograder.authoring.validator import refuse_slips
-
     folder: Path = options.submissions
     if (folder / "course.toml").is_file():
         from autograder.classroom.course_run import grade_course
 
         refuse_options(options)
-        refuse_slips()
+        check_specs()
         return grade_course(folder, options)
     from autograder.classroom.class_run import grade_class
 
@@ -200,7 +206,7 @@ def grade(options: argparse.Namespace) -> int:
             exit_code=2,
         )
     refuse_one_person(folder)
-    refuse_slips()
+    check_specs()
     return grade_class(options)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from autograder import cli
 from autograder.authoring import release
+from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.spec import PROJECT, all_names
 from autograder.study.progress import Event, TaskState, line_of, now
@@ -465,3 +466,25 @@ def test_the_progress_of_some_exercises(capsys: pytest.CaptureFixture[str]) -> N
     cli.main(["progress", "--json", "--only", last])
 
     assert {last} == {task["exercise"] for task in json.loads(capsys.readouterr().out)["tasks"]}
+
+
+@pytest.mark.parametrize("command", [["grade", "x", "--out", "y"], ["release", "x"]])
+@pytest.mark.usefixtures("root")
+def test_specs_are_looked_at_once_they_were_edited(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    While the outline is older than a spec, what is wrong in the specs is said, and nobody graded.
+    """
+
+    def refuse() -> None:
+        raise KitError("It is wrong.", exit_code=2)
+
+    Path("x").mkdir(exist_ok=True)
+    monkeypatch.setattr("autograder.authoring.validator.refuse_slips", refuse)
+    cli.check_specs()
+    monkeypatch.setattr(cli, "is_up_to_date", lambda: False)
+    monkeypatch.setattr("autograder.grading.spec.PROJECT", Path.cwd())
+
+    assert cli.USAGE == cli.main(command)
+    assert "It is wrong." in capsys.readouterr().err
