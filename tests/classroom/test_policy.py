@@ -22,14 +22,16 @@ from autograder.grading.spec import all_checks
 from autograder.grading.verdict import UNREADABLE, Outcome, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from tests.classroom.fakes import report_of, verdict_of
-from tests.outline import MOST, POINTS
+from tests.outline import MOST, NAMES, POINTS, TASKS
 
 DUE = datetime(2026, 12, 1, 23, 59, tzinfo=timezone(timedelta(hours=1)))
 PASS, FIX, TODO, UNDECIDED = Outcome.PASS, Outcome.FIX, Outcome.TODO, Outcome.UNDECIDED
-ONE, TWO = "day4_ex1", "day4_ex2"
+ONE, *OTHERS = NAMES
 FIRST = {check.task.number: check.name.removeprefix("test_") for check in reversed(all_checks())}
 """The first check of each task."""
 
+LAST = sum(task.points for task in TASKS if task.exercise != ONE)
+"""The points of all exercises but the first."""
 REST = MOST - POINTS["2.3"]
 """The points of all other tasks."""
 
@@ -52,10 +54,10 @@ def in_utc(time: str) -> str:
 
 
 def handed(one: float = -1, two: float = -1, number: int = 1) -> HandIn:
-    """Both exercises, handed in so many hours after they were due."""
+    """The first exercise and the others, handed in so many hours after they were due."""
     files = {
         name: HandedFile(f"{name}.py", f"{name} {number}", at(hours), came=at(hours + number / 1e3))
-        for name, hours in ((ONE, one), (TWO, two))
+        for name, hours in ((ONE, one), *((other, two) for other in OTHERS))
     }
     return HandIn("ada", "Ada", files, number, came=max(file.came for file in files.values()))
 
@@ -65,14 +67,14 @@ def attempt(*outcomes: Outcome, one: float = -1, two: float = -1, number: int = 
 
 
 def unreadable(verdict: Verdict, exercise: str) -> Verdict:
-    """A verdict where Python could not read the file of this exercise."""
+    """A verdict where Python could not read the first exercise, or all others."""
     said = Diagnosis(UNREADABLE, "", {}, "")
     tasks = (
         replace(
             task,
             checks=tuple(replace(c, outcome=FIX, points=0, diagnosis=said) for c in task.checks),
         )
-        if task.task.startswith(exercise)
+        if task.task.startswith("1.") == (exercise == ONE)
         else task
         for task in verdict.tasks
     )
@@ -133,7 +135,7 @@ def test_each_exercise_has_its_own_lateness() -> None:
     """
     grade = grade_of([attempt(PASS, two=25)], COURSE)
 
-    assert (2, 12.0, 88.0) == (grade.late, grade.penalty, grade.total)
+    assert (2, 0.2 * LAST, MOST - 0.2 * LAST) == (grade.late, grade.penalty, grade.total)
     assert at(25) == in_utc(grade.submitted)
 
 
@@ -141,8 +143,8 @@ def test_after_the_last_day_nothing_counts() -> None:
     """
     One day more than the rule allows costs all points of that exercise.
     """
-    assert 70.0 == grade_of([attempt(PASS, one=72, two=72)], COURSE).total
-    assert 60.0 == grade_of([attempt(PASS, one=72.1)], COURSE).total
+    assert round(0.7 * MOST, 2) == grade_of([attempt(PASS, one=72, two=72)], COURSE).total
+    assert LAST == grade_of([attempt(PASS, one=72.1)], COURSE).total
 
 
 @pytest.mark.parametrize("days", [1.5, 20])
@@ -163,9 +165,9 @@ def test_an_extension_is_a_later_due_date() -> None:
     course = msgspec.structs.replace(COURSE, extensions={"a@x.org": later})
     work = [attempt(PASS, one=96, two=97)]
 
-    assert 40.0 == grade_of([attempt(PASS, one=-1, two=97)], COURSE).total
+    assert MOST - LAST == grade_of([attempt(PASS, one=-1, two=97)], COURSE).total
     contact = Contact(ids={"email": "a@x.org"})
-    assert 94.0 == grade_of(work, course, contact=contact).total
+    assert MOST - 0.1 * LAST == grade_of(work, course, contact=contact).total
 
 
 def test_the_newest_counts() -> None:
@@ -190,9 +192,9 @@ def test_the_best_counts_for_each_exercise() -> None:
     assert second
     assert grade.hand_in
 
-    points = [sum(t.points for t in first.tasks if t.task[0] == "1"), 60]
-    assert (float(sum(points)), 6.0) == (grade.raw, grade.penalty)
-    expected = {ONE: good.hand_in.files[ONE], TWO: late.hand_in.files[TWO]}
+    points = [sum(t.points for t in first.tasks if t.task[0] == "1"), LAST]
+    assert (float(sum(points)), 0.1 * LAST) == (grade.raw, grade.penalty)
+    expected = {ONE: good.hand_in.files[ONE], **{name: late.hand_in.files[name] for name in OTHERS}}
     assert expected == grade.hand_in.files
     assert at(1) == in_utc(grade.submitted)
 
@@ -246,7 +248,7 @@ def test_nothing_judged_is_no_zero() -> None:
     """
     grade = grade_of([REJECTED], Course(name="", points={"1.1": {FIRST["1.1"]: 12}}))
 
-    assert (None, None, 110.0) == (grade.raw, grade.total, grade.max_points)
+    assert (None, None, MOST + 10) == (grade.raw, grade.total, grade.max_points)
     assert REJECTED.hand_in == grade.hand_in
 
 
@@ -257,9 +259,9 @@ def test_points_of_a_course() -> None:
     course = Course(name="", points={"2.3": {FIRST["2.3"]: 40}})
     grade = grade_of([attempt(PASS)], course)
 
-    assert (136.0, 136.0) == (grade.total, grade.max_points)
+    assert (MOST + 36, MOST + 36) == (grade.total, grade.max_points)
     assert grade.report.verdict
-    assert 136 == grade.report.verdict.points
+    assert MOST + 36 == grade.report.verdict.points
     assert 0.0 == grade_of([attempt(FIX)], course).total
 
 
@@ -283,12 +285,12 @@ def test_one_unreadable_file_costs_that_file() -> None:
     A file that Python cannot read has no points, and the other one has its own; with two such
     files nothing is known.
     """
-    one = unreadable(verdict_of(PASS), "1")
-    both = unreadable(one, "2")
+    one = unreadable(verdict_of(PASS), ONE)
+    both = unreadable(one, "the others")
 
     half = grade_of([Attempt(handed(), report_of("ada", "GRADED", one))], COURSE)
     none = grade_of([Attempt(handed(), report_of("ada", "GRADED", both))], COURSE)
-    assert (60.0, 60.0) == (half.raw, half.total)
+    assert (LAST, LAST) == (half.raw, half.total)
     assert (None, None) == (none.raw, none.total)
 
 

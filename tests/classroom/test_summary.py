@@ -10,6 +10,7 @@ from autograder.classroom.summary import brief, summary
 from autograder.classroom.tally import Tally
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import report_of, verdict_of
+from tests.outline import MOST, TASKS
 
 
 def tally() -> Tally:
@@ -26,7 +27,7 @@ def test_the_class_in_brief() -> None:
     """
     assert [
         "4 submissions: 3 GRADED, 1 REJECTED.",
-        "Points: 33.3 on average, from 0 to 100.",
+        f"Points: {MOST / 3:.1f} on average, from 0 to {MOST}.",
     ] == brief(tally())
 
 
@@ -36,7 +37,7 @@ def test_every_task_has_its_figures() -> None:
     """
     text = summary(tally(), (), ())
 
-    assert 8 == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +1\.00$", text, re.MULTILINE))
+    assert len(TASKS) == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +1\.00$", text, re.MULTILINE))
     assert "Isolation: fake." in text
 
 
@@ -46,7 +47,7 @@ def test_mistakes_are_ranked() -> None:
     """
     text = summary(tally(), (), ())
 
-    assert 8 == len(re.findall(r"^\d\.\d +2  factor$", text, re.MULTILINE))
+    assert len(TASKS) == len(re.findall(r"^\d\.\d +2  factor$", text, re.MULTILINE))
     assert "Your number is a multiple of the area." in text
 
 

@@ -314,7 +314,7 @@ SEEN = {
 }
 
 
-@pytest.mark.parametrize("number", TASKS)
+@pytest.mark.parametrize("number", SEEN)
 def test_an_experiment_shows_what_its_hint_says(number: str, tmp_path: Path) -> None:
     """
     The lines of a second hint run as they are typed, and print what the hint then speaks of.

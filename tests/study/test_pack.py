@@ -17,6 +17,7 @@ from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.spec import spec_names
 from autograder.study.pack import HAND_IN, pack
+from tests.outline import NAMES
 from tests.study.projects import project
 
 
@@ -59,11 +60,9 @@ def test_what_is_still_to_do_is_named(root: Path) -> None:
     )
     project(root)
     assert "Still TODO: every task." in pack(root)
-    for name, function in (("day4_ex1", "TODO 1"), ("day4_ex2", "TODO 2")):
+    for name in NAMES:
         path = root / "exercises" / f"{name}.py"
-        text = path.read_text(encoding="utf-8").replace(
-            f'raise NotImplementedError("{function}', 'print("'
-        )
+        text = path.read_text(encoding="utf-8").replace("raise NotImplementedError(", "print(")
         path.write_text(text, encoding="utf-8")
     assert "Nothing in it is still TODO." in pack(root)
 
@@ -76,7 +75,7 @@ def test_a_missing_exercise_and_a_broken_line_are_named(root: Path) -> None:
     (root / "exercises" / "day4_ex2.py").write_text("def add_bias(X:\n    return X\n")
     said = pack(root)
 
-    assert ["day4_ex2.py"] == list(members(root))
+    assert [f"{name}.py" for name in NAMES[1:]] == list(members(root))
     assert "Not in it: day4_ex1. There is no day4_ex1.py in exercises/." in said
     place = Path("exercises", "day4_ex2.py")
     assert f"Python cannot read it yet: {place}:1" in said
@@ -179,7 +178,7 @@ def test_it_works_from_subfolders(
     monkeypatch.chdir(root / below)
 
     assert cli.DONE == cli.main(["pack"])
-    assert {"day4_ex1.py", "day4_ex2.py"} == {*members(root)}
+    assert {f"{name}.py" for name in NAMES} == {*members(root)}
     said = " ".join(capsys.readouterr().out.split())
     assert said.endswith(f"To check your exercises once more: {pytest_command()}")
 

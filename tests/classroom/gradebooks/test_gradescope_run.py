@@ -20,7 +20,7 @@ from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 from tests.classroom.fakes import FakeGrader, report_of, verdict_of
 from tests.classroom.rooms import BOTH, laid_out
-from tests.outline import MOST
+from tests.outline import MOST, NAMES
 
 
 class Fixed(FakeGrader):
@@ -100,9 +100,8 @@ def test_what_cannot_be_read_is_explained(tmp_path: Path) -> None:
     found = results(tmp_path, Fixed())
 
     assert 0 == found["score"]
-    assert "There is no day4_ex1.py or day4_ex2.py; found: essay.txt." in " ".join(
-        found["output"].split()
-    )
+    wanted = " or ".join(f"{name}.py" for name in NAMES)
+    assert f"There is no {wanted}; found: essay.txt." in " ".join(found["output"].split())
 
 
 @pytest.mark.parametrize(
