@@ -28,6 +28,7 @@ from autograder.mistakes.symbolic import crashes, returned_kind
 
 EXERCISE = Exercise(
     "day4_ex1",
+    title="Integrals",
     crashes=(*indefinite_integral.CRASHES, *crashes.CRASHES),
     notes=returned_kind.NOTES,
 )

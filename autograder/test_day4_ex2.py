@@ -31,7 +31,12 @@ from autograder.mistakes.case import JudgedAnswer
 from autograder.mistakes.catalogue import wording
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
-EXERCISE = Exercise("day4_ex2", crashes=crashes.CRASHES, notes=descent.NOTES)
+EXERCISE = Exercise(
+    "day4_ex2",
+    title="Stochastic gradient descent",
+    crashes=crashes.CRASHES,
+    notes=descent.NOTES,
+)
 
 Tables = Iterator[tuple[Array]]
 

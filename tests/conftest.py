@@ -158,3 +158,14 @@ def sandbox() -> Iterator[Supervisor]:
 
     with Supervisor() as sandbox:
         yield sandbox
+
+
+@pytest.fixture
+def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Which exercises a test has chosen is forgotten after it."""
+    from autograder.grading.spec import all_checks
+    from autograder.kit import ONLY
+
+    monkeypatch.setenv(ONLY, "")
+    yield
+    all_checks.cache_clear()

@@ -13,6 +13,7 @@ from autograder.authoring.build import put, read_cells, solutions
 from autograder.authoring.jupyter import Part, Role, nbgrader_metadata, notebook, parts, text_of
 from autograder.grading.files import Step
 from autograder.grading.spec import all_checks
+from autograder.kit import NAME
 
 STUDENTS = "id,first_name,last_name,email\n"
 CONFIG = '''\
@@ -100,6 +101,6 @@ def metadata(part: Part) -> dict[str, Any]:
 
 def config_text(course: str, exchange: Path | None) -> str:
     """nbgrader_config.py. course: name of the course folder, whose id becomes the course's."""
-    course = re.sub(r"\W+", "-", course).strip("-") or "day4"
+    course = re.sub(r"\W+", "-", course).strip("-") or NAME
     line = f"c.Exchange.root = {str(exchange)!r}\n" if exchange else NO_EXCHANGE
     return CONFIG.format(course=course, exchange=line)

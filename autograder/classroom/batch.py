@@ -23,7 +23,7 @@ from autograder.classroom.journal import Journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.record import versions
 from autograder.grading.screen import sum_of
-from autograder.grading.spec import PACKAGE, PROJECT, all_checks
+from autograder.grading.spec import PACKAGE, PROJECT, all_checks, spec_file, spec_names
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.mistakes.python import general
 from autograder.sandbox.report import Report
@@ -263,7 +263,7 @@ def _untouched(report: Report, job: Job, files: Iterable[str]) -> Report:
 
 def engine_files() -> tuple[Path, ...]:
     """Specs, solutions, and the code that runs and judges."""
-    specs = PACKAGE.glob("test_*.py")
+    specs = map(spec_file, spec_names())
     solutions = (PROJECT / "solutions").glob("*.py")
     engine = (path for name in ENGINE for path in (PACKAGE / name).rglob("*"))
     return tuple(sorted({*specs, *solutions, *(p for p in engine if p.suffix in ENDINGS)}))

@@ -28,7 +28,7 @@ from autograder.classroom.layout import Listing, entries_in
 from autograder.classroom.members import Gathered, gather
 from autograder.classroom.outputs import FAULTS, write_outputs
 from autograder.classroom.progress_bar import ProgressBar, write
-from autograder.classroom.resemblance import Work
+from autograder.classroom.resemblance import Work, compared
 from autograder.classroom.roster import read_roster
 from autograder.classroom.summary import brief, refusals
 from autograder.classroom.tally import Tally
@@ -41,8 +41,6 @@ from autograder.sandbox.status import Status
 
 DONE, FAULT, INTERRUPTED = 0, 1, 130
 REFUSALS = 10  # on the screen
-RESEMBLING = "day4_ex2"
-"""The exercise with a task whose answers are long enough to be compared."""
 
 
 def choose_grader(*, trusted: bool, workers: int) -> Grader:
@@ -155,7 +153,7 @@ class BatchRun:
             say(self._journal.remark)
         say(f"Isolation: {self._grader.level or 'nothing is run'}.")
         if self.options.similar:
-            solution = PROJECT / "solutions" / f"{RESEMBLING}.py"
+            solution = PROJECT / "solutions" / f"{compared().exercise}.py"
             common = [solution.read_text(encoding="utf-8")] if solution.exists() else []
             self.work = Work(self._sources, self._groups, common)
         with closing(ProgressBar(count, sys.stdout, self.options.verbose)) as bar:
@@ -166,7 +164,8 @@ class BatchRun:
         """A turn, of which the code is kept if it is going to be compared."""
         if self.work and isinstance(turn.prepared, Job):
             files = turn.prepared.files.items()
-            code = [code_in(content) for name, content in files if Path(name).stem == RESEMBLING]
+            exercise = compared().exercise
+            code = [code_in(content) for name, content in files if Path(name).stem == exercise]
             self._sources.update(dict.fromkeys([turn.member.submission], "".join(code)))
             if turn.member.shared:
                 self._groups[turn.member.submission] = turn.member.shared

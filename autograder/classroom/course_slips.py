@@ -13,7 +13,7 @@ import msgspec
 
 from autograder.classroom.entries import shown
 
-SHOWN = 13  # right words in a sentence
+SHOWN = 14  # right words in a sentence
 BARE = re.compile(r"[A-Za-z0-9_-]+")  # a key without quotes
 YEARS = range(1970, 9000)  # that every time zone can count with
 WHEN = "a date and a time without quotes, such as 2026-12-01T23:59:00+01:00"

@@ -19,8 +19,9 @@ from autograder.classroom.grade import Grade
 from autograder.classroom.pictures import Drawn
 from autograder.classroom.score import score_of
 from autograder.grading import screen
-from autograder.grading.screen import LABEL, LEFT, TITLE, WIDTH, Html, Typed
+from autograder.grading.screen import LABEL, LEFT, WIDTH, Html, Typed
 from autograder.grading.verdict import CheckResult, Outcome, Verdict
+from autograder.kit import TITLE
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status

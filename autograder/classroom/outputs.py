@@ -30,9 +30,9 @@ from autograder.classroom.tables import (
 from autograder.classroom.tally import Tally
 from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.record import record_of
-from autograder.grading.screen import TITLE
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
+from autograder.kit import TITLE
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 

@@ -6,7 +6,7 @@ from statistics import mean
 
 from autograder.classroom.entries import printable, shown
 from autograder.classroom.tally import DISCRIMINATION, ENOUGH, TOO_FEW, Tally, TaskTally
-from autograder.grading.screen import counted
+from autograder.grading.screen import FUNCTION, counted
 from autograder.sandbox.status import MEANING
 
 MISTAKES = 3
@@ -43,9 +43,10 @@ def summary(tally: Tally, unknown: Sequence[str], strays: Sequence[str]) -> str:
 
 
 def _tasks(tally: Tally) -> Iterator[str]:
-    yield f"{'task':<5} {'function':<28} {'mean':>12}  {'full':>5}  {'discrimination':>14}"
+    name = f"{'function':<{FUNCTION - 1}}"
+    yield f"{'task':<5} {name} {'mean':>12}  {'full':>5}  {'discrimination':>14}"
     for number, task in sorted(tally.tasks.items()):
-        yield f"{number:<5} {task.function:<28} {_figures(task)}"
+        yield f"{number:<5} {task.function:<{FUNCTION - 1}} {_figures(task)}"
     is_enough = any(len(task.points) >= ENOUGH for task in tally.tasks.values())
     yield from ("", *textwrap.wrap(DISCRIMINATION if is_enough else TOO_FEW, WIDTH))
 

@@ -15,13 +15,16 @@ from autograder.grading.commands import PROJECT, command_prefix, install_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.shadowed import naming_shadows
+from autograder.grading.spec import choose
+from autograder.grading.task_list import is_up_to_date
+from autograder.kit import DISTRIBUTION, NAME, TITLE
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 Commands = Any  # argparse keeps the name of its type to itself
 AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
-ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
+ABOUT = f"Exercises for {TITLE}."
 
 LEARNERS = """\
 for learners:
@@ -82,7 +85,7 @@ class Version(argparse.Action):
         from importlib import metadata
 
         try:
-            print(f"autograder {metadata.version('day4-calculus-for-ml')}")
+            print(f"autograder {metadata.version(DISTRIBUTION)}")
         except metadata.PackageNotFoundError:
             print("autograder (not installed)")
         parser.exit()
@@ -93,6 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with naming_shadows():
             options = parser().parse_args(arguments)
+            if getattr(options, "only", None):
+                choose(options.only)
             code: int = options.command(options) or DONE
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -171,6 +176,23 @@ def add(
     )
     command.set_defaults(command=run)
     return command
+
+
+def check_specs() -> None:
+    """Raise KitError for what is wrong in a spec, before anybody is graded by it.
+
+    The outline vouches for specs as they were: the build writes none of those that are wrong.
+    """
+    if not is_up_to_date():
+        from autograder.authoring.validator import refuse_slips
+
+        refuse_slips()
+
+
+def add_only(command: argparse.ArgumentParser) -> None:
+    """Let a command take some of the exercises."""
+    what = f"only exercises whose names begin so, such as {NAME} or {NAME}_ex1"
+    command.add_argument("--only", metavar="NAME", help=what)
 
 
 def add_for_solutions(

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from autograder.cli import DONE, OPEN, Commands, add_for_solutions
 from autograder.grading.errors import KitError
 from autograder.grading.task_list import task_list, task_named
+from autograder.kit import NAME
 
 if TYPE_CHECKING:
     from autograder.classroom.grade import Grade
 
 MOST_CALLS = 6
-EXAMPLE = "autograder explain day4-2026 924 2.3"
+EXAMPLE = f"autograder explain {NAME}-2026 924 2.3"
 TALKS = "talks"
 
 

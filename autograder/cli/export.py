@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add_for_solutions
+from autograder.cli import DONE, OPEN, Commands, add_for_solutions, check_specs
 
 if TYPE_CHECKING:
     from autograder.classroom.gradebooks.filled import Ledger
@@ -84,6 +84,7 @@ def gradescope(options: argparse.Namespace) -> int:
     """
     from autograder.authoring.gradescope_bundle import write_bundle
 
+    check_specs()
     print(write_bundle(options.out).sentence)
     return DONE
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import ABOUT, DONE, OPEN, Commands, add, is_copy, wrapped
+from autograder.cli import ABOUT, DONE, OPEN, Commands, add, add_only, is_copy, wrapped
 from autograder.grading.commands import command_prefix, pytest_command, python
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, project_root, write_atomically
 from autograder.grading.screen import terminal_width
 from autograder.grading.task_list import task_list, task_named
+from autograder.kit import NAME
 from autograder.study.advice import next_lines, open_solution
 from autograder.study.progress import FILE, load, now, unreadable
 from autograder.study.progress_report import Summary, as_data, html_report, summary_of, text_report
@@ -27,7 +28,9 @@ SUBMISSION = "another folder or file than exercises/"
 
 
 def add_commands(commands: Commands) -> None:
-    option = add(commands, watch, "check your exercises at every save").add_argument
+    command = add(commands, watch, "check your exercises at every save")
+    add_only(command)
+    option = command.add_argument
     option("--submission", metavar="PATH", type=Path, help=SUBMISSION)
     option("--once", action="store_true", help="check once and leave, with an exit code")
     option("--linear", action="store_true", help="print below instead of redrawing")
@@ -40,12 +43,14 @@ def add_commands(commands: Commands) -> None:
     option = add(commands, why, "predict a number, and learn why").add_argument
     option("task", nargs="?", metavar="TASK", help=f"{TASK}; without it, the one that is due")
     option("number", nargs="?", metavar="NUMBER", help="your prediction; else you are asked for it")
-    how = add(commands, progress, "what is done, and what is next").add_mutually_exclusive_group()
+    command = add(commands, progress, "what is done, and what is next")
+    add_only(command)
+    how = command.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print it as data")
     how.add_argument("--html", type=Path, metavar="FILE", help="write it as a page")
     add(commands, next_, "the one task to go on with")
     command = add(commands, reset, "put a task or an exercise back")
-    command.add_argument("name", metavar="TASK|EXERCISE", help="such as 2.3 or day4_ex2")
+    command.add_argument("name", metavar="TASK|EXERCISE", help=f"such as 2.3 or {NAME}_ex2")
     short = "" if is_copy() else "a worked solution, to compare"
     option = add(commands, solution, short).add_argument
     option("task", metavar="TASK", help=TASK)

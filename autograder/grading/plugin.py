@@ -24,6 +24,7 @@ from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, is_check
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect, revived
+from autograder.kit import TITLE
 
 SUBMISSION = pytest.StashKey[Submission]()
 SESSIONS = pytest.StashKey[Callable[[Exercise], Session]]()
@@ -40,7 +41,7 @@ CARRIED = "check_result"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("autograder", "Day 4 exercises")
+    group = parser.getgroup("autograder", f"exercises of {TITLE}")
     group.addoption(
         "--submission",
         metavar="PATH",
@@ -78,6 +79,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not checks:
         return
     try:
+        all_checks()  # says what is wrong with the specs
         submission = find_submission(_path(config), functions_asked(c for _, c in checks))
     except KitError as error:
         raise pytest.UsageError(str(error)) from None
@@ -238,7 +240,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if "deselected" in terminalreporter.stats and not config.stash[RESULTS]:
         say(f"No check has that name. To run one task: {typed.everything} -k 2.3")
     if config.stash[RESULTS]:
-        terminalreporter.write_sep("-", screen.TITLE)
+        terminalreporter.write_sep("-", TITLE)
         verdict, markup = verdict_of(config), config.get_terminal_writer().markup
         some = len(verdict.checks) < len(all_checks())
         remarks = submission_of(config).remarks

@@ -16,6 +16,7 @@ import msgspec
 from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
 from autograder.grading.verdict import Outcome, Verdict
+from autograder.kit import DISTRIBUTION
 
 SCHEMA: Final = 1
 
@@ -87,7 +88,7 @@ def record_of(verdict: Verdict) -> Record:
 def versions() -> dict[str, str]:
     """What graded: kit, Python, and the libraries whose behaviour a verdict may depend on."""
     found = {"python": platform.python_version()}
-    names = {"kit": "day4-calculus-for-ml", "numpy": "numpy", "pytest": "pytest", "sympy": "sympy"}
+    names = {"kit": DISTRIBUTION, "numpy": "numpy", "pytest": "pytest", "sympy": "sympy"}
     for key, name in names.items():
         try:
             found[key] = version(name)

@@ -19,10 +19,11 @@ from typing import NamedTuple
 from autograder.grading.commands import command_prefix, pytest_command
 from autograder.grading.verdict import GRAVEST_FIRST, CheckResult, Outcome, TaskResult, Verdict
 
-TITLE = "Day 4: Calculus for Machine Learning"
 WIDTH = 80
 NARROW, LEAST = 50, 20
 """Columns below which the table has two lines a task, and below which a width is not believed."""
+FUNCTION, NAMED = 29, 55
+"""Columns for the name of a function, and for that with the title of its task."""
 UNREAD = "the line that Python cannot read"
 DRAWN_IN = "FIX for {tasks} may come from {task}: finish {task} first."
 FINISHED = "All public {core}checks pass. Your instructor may run more, with other numbers."
@@ -296,9 +297,11 @@ def cells(texts: tuple[str, str, str, str, str], width: int = WIDTH) -> list[str
     earned, slash, most = points.partition("/")
     points = f"{earned:>3}{slash}{most}"
     if width >= WIDTH:
-        return [f"  {word}  {number}  {f'{function:<29}{title}':<55} {points}".rstrip()]
+        return [
+            f"  {word}  {number}  {f'{function:<{FUNCTION}}{title}':<{NAMED}} {points}".rstrip()
+        ]
     if width >= NARROW:
-        return [f"  {word}  {number}  {function:<27}  {points}".rstrip()]
+        return [f"  {word}  {number}  {function:<{FUNCTION - 2}}  {points}".rstrip()]
     return [f"  {word}  {number}  {points}".rstrip(), f"    {function}"]
 
 

@@ -34,12 +34,13 @@ class Exercise:
     """One file that a learner fills.
 
     name: of the file, without its ending. crashes: mistakes in an answer that ended in an
-    exception. notes: texts by key; a note costs nothing.
+    exception. notes: texts by key; a note costs nothing. title: of its half of the lesson.
     """
 
     name: str
     crashes: tuple[Mistake, ...] = field(default=(), hash=False)
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    title: str = ""
 
     def task(  # noqa: PLR0913 -- all that there is to declare
         self,

@@ -11,7 +11,7 @@ from autograder.grading.notebook_cells import NotebookError
 from autograder.grading.screen import UNREAD, bonus_text, wrap
 from autograder.grading.source import UNREADABLE, FileSource, begun, functions, is_stub, texts
 from autograder.grading.submission import SCRIPT, find_submission
-from autograder.grading.task_list import TaskInfo, task_list
+from autograder.grading.task_list import TaskInfo, functions_named
 from autograder.grading.worked import worked
 from autograder.judges.answer import Spot
 from autograder.study.progress import WAIT, Event, TaskState, now, remember
@@ -66,9 +66,8 @@ def _to_do(root: Path, task: TaskInfo, state: TaskState) -> str:
 def file_of(root: Path, exercise: str) -> Path:
     """The script or its notebook, whichever is graded; the script if neither exists."""
     folder = exercises_in(root)
-    asked = tuple(task.function for task in task_list() if task.exercise == exercise)
     try:
-        return find_submission(folder, {exercise: asked}).files[exercise]
+        return find_submission(folder, {exercise: functions_named(exercise)}).files[exercise]
     except KitError:
         return folder / f"{exercise}{SCRIPT}"
 

@@ -12,6 +12,7 @@ from typing import TextIO
 from autograder.grading import screen
 from autograder.grading.task import Task
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
+from autograder.kit import TITLE
 
 KEYS = "h hint  n next  p picture  r reset  q quit"
 LOW = 9
@@ -88,7 +89,7 @@ def lines(
 
 def heading(width: int) -> list[str]:
     """The title between dashes, where there is room for them."""
-    title = f" {screen.TITLE} "
+    title = f" {TITLE} "
     return [title.center(width, "-")] if len(title) <= width else screen.wrap(title, "", width)
 
 

@@ -9,10 +9,11 @@ from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, replacing
 from autograder.grading.submission import SCRIPT, Submission, find_submission, kind_of
-from autograder.grading.task_list import TaskInfo, task_list
+from autograder.grading.task_list import TaskInfo, functions_named, outline, task_list
+from autograder.kit import NAME
 from autograder.study.advice import is_begun, unread_place
 
-NAME = "day4-handin.zip"
+HAND_IN = f"{NAME}-handin.zip"
 MARK = b"autograder pack"
 """The comment of an archive that may be replaced, since it was written here."""
 
@@ -23,10 +24,8 @@ def pack(root: Path) -> tuple[str, ...]:
     Of a script, its notebook and copies under other names, it holds the one that is graded. Raises
     KitError, OSError.
     """
-    tasks, target = task_list(), root / NAME
-    asked: dict[str, tuple[str, ...]] = {}
-    for task in tasks:
-        asked[task.exercise] = (*asked.get(task.exercise, ()), task.function)
+    tasks, target = task_list(), root / HAND_IN
+    asked = {one.name: functions_named(one.name) for one in outline()}
     submission = find_submission(exercises_in(root), asked)
     is_again = _is_ours(target)
     data = _archive(submission)

@@ -10,14 +10,14 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final
 
-from autograder.grading.screen import Html, bonus_text, counted, document
+from autograder.grading.screen import FUNCTION, Html, bonus_text, counted, document
 from autograder.grading.task_list import TaskInfo
+from autograder.kit import TITLE
 from autograder.study.progress import OPEN, WAIT, Event, Progress, TaskState
 
 SCHEMA: Final = 1
 BAR = 40
 MOST = 3  # mistakes in the text
-TITLE = "Your progress, Day 4: Calculus for Machine Learning"
 TASKS = ("outcome", "task", "function", "points", "attempts", "hints", "solution")
 COUNTS = frozenset({"attempts", "hints", "solution"})
 
@@ -236,7 +236,7 @@ def as_data(summary: Summary) -> str:
 
 def _row(task: TaskSummary) -> str:
     outcome, points = found_in(task)
-    row = f"  {outcome:<4}  {task.task.number}  {task.task.function:<29}"
+    row = f"  {outcome:<4}  {task.task.number}  {task.task.function:<{FUNCTION}}"
     row += f"  {points:>4}/{task.task.points:<3}  {task.attempts or '-':>6}  {task.hints or '-':>5}"
     return row + ("  revealed" if task.is_revealed else "")
 
@@ -262,7 +262,9 @@ def _task_data(task: TaskSummary) -> dict[str, Any]:
 def html_report(summary: Summary, step: Iterable[str]) -> str:
     """A page that needs no other file. step: the lines about what is next."""
     next_step = f"<h2>What is next</h2>\n<pre>{escape(chr(10).join(step))}</pre>\n"
-    return document(TITLE, headline(summary), *_tables(summary), Html(next_step))
+    return document(
+        f"Your progress, {TITLE}", headline(summary), *_tables(summary), Html(next_step)
+    )
 
 
 def _tables(summary: Summary) -> Iterator[Html]:

@@ -13,8 +13,9 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import UNREADABLE
+from autograder.grading.spec import PACKAGE
 from autograder.grading.submission import BACKUP, SCRIPT, kind_of
-from autograder.grading.task_list import PACKAGE, TaskInfo, task_list
+from autograder.grading.task_list import TaskInfo, task_list
 from autograder.study.advice import file_of
 from autograder.study.progress import Event, now, remember
 

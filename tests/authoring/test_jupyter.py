@@ -136,8 +136,11 @@ def test_experiments_show_what_the_solution_says(path: Path) -> None:
     runner = doctest.DocTestRunner(verbose=False)
     ids = [cell["id"] for cell in cells_of(path)]
     code = [source(cell) for cell in cells_of(path) if cell["id"].startswith("try-")]
-    assert len(code) == len(found) >= 5
-    assert "how" in ids[: ids.index(next(name for name in ids if name.startswith("try-")))]
+    assert len(code) == len(found)
+    assert (
+        not code
+        or "how" in ids[: ids.index(next((name for name in ids if name.startswith("try-")), ""))]
+    )
 
     for text, cell in zip(found, code, strict=True):
         tried = doctest.DocTestParser().get_doctest(text, names, path.stem, None, None)

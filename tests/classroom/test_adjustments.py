@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from autograder.classroom.adjustments import HEADER, Adjustment, adjustments_in, read_adjustments
 from autograder.grading.errors import KitError
+from tests.outline import NUMBERS
 
-TASKS = "1.1, 1.2, 1.3, 1.4, 2.1, 2.2, 2.3, 2.4"
+TASKS = ", ".join(NUMBERS)
 LINES = {
     "points": ("ada,2.3,4,talk", Adjustment("ada", "2.3", 4.0, is_change=False, why="talk")),
     "added": ("ada,2.3,+2,talk", Adjustment("ada", "2.3", 2.0, is_change=True, why="talk")),

@@ -15,6 +15,7 @@ from autograder.classroom.journal import open_journal
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import report_of, verdict_of
+from tests.outline import MOST
 
 ROSTER = """\
 Student,ID,SIS User ID,SIS Login ID,Section,Day 4 (7)
@@ -42,7 +43,7 @@ def test_grades_are_what_the_journal_holds(course: Path) -> None:
     Everybody's newest verdict, with nobody lost and nobody invented.
     """
     with open_gradebook(course) as book:
-        assert [("11", 100.0), ("12", 100.0)] == [
+        assert [("11", MOST), ("12", MOST)] == [
             (one.report.submission, one.total) for one in book.grades()
         ]
         assert ["11", "12"] == book.ids()
@@ -95,7 +96,7 @@ def test_a_lost_verdict_is_our_fault(course: Path) -> None:
         (ada, bob) = book.grades()
     assert ("GRADER_ERROR", None) == (ada.report.status, ada.total)
     assert "Grade the course again" in ada.report.reason
-    assert 100.0 == bob.total
+    assert MOST == bob.total
 
 
 def test_what_is_missing_is_one_sentence(course: Path, tmp_path: Path) -> None:

@@ -22,12 +22,18 @@ from autograder.grading.spec import all_checks
 from autograder.grading.verdict import UNREADABLE, Outcome, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from tests.classroom.fakes import report_of, verdict_of
+from tests.outline import MOST, NAMES, POINTS, TASKS
 
 DUE = datetime(2026, 12, 1, 23, 59, tzinfo=timezone(timedelta(hours=1)))
 PASS, FIX, TODO, UNDECIDED = Outcome.PASS, Outcome.FIX, Outcome.TODO, Outcome.UNDECIDED
-ONE, TWO = "day4_ex1", "day4_ex2"
+ONE, *OTHERS = NAMES
 FIRST = {check.task.number: check.name.removeprefix("test_") for check in reversed(all_checks())}
 """The first check of each task."""
+
+LAST = sum(task.points for task in TASKS if task.exercise != ONE)
+"""The points of all exercises but the first."""
+REST = MOST - POINTS["2.3"]
+"""The points of all other tasks."""
 
 LATE = Late(percent_per_day=10, days=3)
 COURSE = Course(name="", due=DUE, late=LATE)
@@ -48,10 +54,10 @@ def in_utc(time: str) -> str:
 
 
 def handed(one: float = -1, two: float = -1, number: int = 1) -> HandIn:
-    """Both exercises, handed in so many hours after they were due."""
+    """The first exercise and the others, handed in so many hours after they were due."""
     files = {
         name: HandedFile(f"{name}.py", f"{name} {number}", at(hours), came=at(hours + number / 1e3))
-        for name, hours in ((ONE, one), (TWO, two))
+        for name, hours in ((ONE, one), *((other, two) for other in OTHERS))
     }
     return HandIn("ada", "Ada", files, number, came=max(file.came for file in files.values()))
 
@@ -61,14 +67,14 @@ def attempt(*outcomes: Outcome, one: float = -1, two: float = -1, number: int = 
 
 
 def unreadable(verdict: Verdict, exercise: str) -> Verdict:
-    """A verdict where Python could not read the file of this exercise."""
+    """A verdict where Python could not read the first exercise, or all others."""
     said = Diagnosis(UNREADABLE, "", {}, "")
     tasks = (
         replace(
             task,
             checks=tuple(replace(c, outcome=FIX, points=0, diagnosis=said) for c in task.checks),
         )
-        if task.task.startswith(exercise)
+        if task.task.startswith("1.") == (exercise == ONE)
         else task
         for task in verdict.tasks
     )
@@ -85,7 +91,7 @@ def test_points_are_those_of_the_verdict() -> None:
     """
     grade = grade_of([attempt(PASS)], Course(name=""))
 
-    assert (100.0, 100.0, 100.0) == (grade.raw, grade.total, grade.max_points)
+    assert (MOST, MOST, MOST) == (grade.raw, grade.total, grade.max_points)
     assert (0, 0.0, 0.0, "") == (grade.late, grade.penalty, grade.adjusted, grade.why)
 
 
@@ -129,8 +135,8 @@ def test_each_exercise_has_its_own_lateness() -> None:
     """
     grade = grade_of([attempt(PASS, two=25)], COURSE)
 
-    assert (2, 12.0, 88.0) == (grade.late, grade.penalty, grade.total)
-    assert (TWO,) == grade.late_only
+    assert (2, 0.2 * LAST, MOST - 0.2 * LAST) == (grade.late, grade.penalty, grade.total)
+    assert tuple(OTHERS) == grade.late_only
     assert () == grade_of([attempt(PASS, one=25, two=25)], COURSE).late_only
     assert at(25) == in_utc(grade.submitted)
 
@@ -139,8 +145,8 @@ def test_after_the_last_day_nothing_counts() -> None:
     """
     One day more than the rule allows costs all points of that exercise.
     """
-    assert 70.0 == grade_of([attempt(PASS, one=72, two=72)], COURSE).total
-    assert 60.0 == grade_of([attempt(PASS, one=72.1)], COURSE).total
+    assert round(0.7 * MOST, 2) == grade_of([attempt(PASS, one=72, two=72)], COURSE).total
+    assert LAST == grade_of([attempt(PASS, one=72.1)], COURSE).total
 
 
 @pytest.mark.parametrize("days", [1.5, 20])
@@ -161,9 +167,9 @@ def test_an_extension_is_a_later_due_date() -> None:
     course = msgspec.structs.replace(COURSE, extensions={"a@x.org": later})
     work = [attempt(PASS, one=96, two=97)]
 
-    assert 40.0 == grade_of([attempt(PASS, one=-1, two=97)], COURSE).total
+    assert MOST - LAST == grade_of([attempt(PASS, one=-1, two=97)], COURSE).total
     contact = Contact(ids={"email": "a@x.org"})
-    assert 94.0 == grade_of(work, course, contact=contact).total
+    assert MOST - 0.1 * LAST == grade_of(work, course, contact=contact).total
 
 
 def test_the_newest_counts() -> None:
@@ -188,9 +194,9 @@ def test_the_best_counts_for_each_exercise() -> None:
     assert second
     assert grade.hand_in
 
-    points = [sum(t.points for t in first.tasks if t.task[0] == "1"), 60]
-    assert (float(sum(points)), 6.0) == (grade.raw, grade.penalty)
-    expected = {ONE: good.hand_in.files[ONE], TWO: late.hand_in.files[TWO]}
+    points = [sum(t.points for t in first.tasks if t.task[0] == "1"), LAST]
+    assert (float(sum(points)), 0.1 * LAST) == (grade.raw, grade.penalty)
+    expected = {ONE: good.hand_in.files[ONE], **{name: late.hand_in.files[name] for name in OTHERS}}
     assert expected == grade.hand_in.files
     assert at(1) == in_utc(grade.submitted)
 
@@ -211,7 +217,7 @@ def test_a_rejected_newer_hand_in_is_said() -> None:
     """
     grade = grade_of([attempt(PASS), REJECTED], COURSE)
 
-    assert 100.0 == grade.total
+    assert MOST == grade.total
     expected = "A newer hand-in is REJECTED (It is a link), so this one counts."
     assert expected == grade.report.remark
 
@@ -226,7 +232,7 @@ def test_nothing_older_stands_in_for_a_fault_of_ours() -> None:
 
     assert grade_of([attempt(PASS), crashed], COURSE).total is None
     assert grade_of([attempt(PASS), partly], COURSE).total is None
-    assert 100.0 == grade_of([attempt(FIX), partly], COURSE, [line("2.3", 40)]).total
+    assert MOST == grade_of([attempt(FIX), partly], COURSE, [line("2.3", POINTS["2.3"])]).total
 
 
 def test_an_absence_is_no_newer_hand_in() -> None:
@@ -244,7 +250,7 @@ def test_nothing_judged_is_no_zero() -> None:
     """
     grade = grade_of([REJECTED], Course(name="", points={"1.1": {FIRST["1.1"]: 12}}))
 
-    assert (None, None, 110.0) == (grade.raw, grade.total, grade.max_points)
+    assert (None, None, MOST + 10) == (grade.raw, grade.total, grade.max_points)
     assert REJECTED.hand_in == grade.hand_in
 
 
@@ -255,9 +261,9 @@ def test_points_of_a_course() -> None:
     course = Course(name="", points={"2.3": {FIRST["2.3"]: 40}})
     grade = grade_of([attempt(PASS)], course)
 
-    assert (136.0, 136.0) == (grade.total, grade.max_points)
+    assert (MOST + 36, MOST + 36) == (grade.total, grade.max_points)
     assert grade.report.verdict
-    assert 136 == grade.report.verdict.points
+    assert MOST + 36 == grade.report.verdict.points
     assert 0.0 == grade_of([attempt(FIX)], course).total
 
 
@@ -267,13 +273,12 @@ def test_open_points_are_settled_by_setting_them() -> None:
     """
     checks = [UNDECIDED if check.task.number == "2.3" else PASS for check in all_checks()]
     work = [attempt(*checks)]
-    rest = 100 - sum(check.points for check in all_checks() if check.task.number == "2.3")
 
     assert (None, None) == (grade_of(work, COURSE).raw, grade_of(work, COURSE).total)
     assert grade_of(work, COURSE, [line("2.3", 2, change=True)]).total is None
     assert grade_of(work, COURSE, [line("", 2, change=True)]).total is None
-    assert rest + 5 == grade_of(work, COURSE, [line("2.3", 5)]).total
-    assert rest + 7 == grade_of(work, COURSE, [line("2.3", 2, True), line("2.3", 5)]).total
+    assert REST + 5 == grade_of(work, COURSE, [line("2.3", 5)]).total
+    assert REST + 7 == grade_of(work, COURSE, [line("2.3", 2, True), line("2.3", 5)]).total
     assert 50 == grade_of(work, COURSE, [line("", 50)]).total
 
 
@@ -282,24 +287,24 @@ def test_one_unreadable_file_costs_that_file() -> None:
     A file that Python cannot read has no points, and the other one has its own; with two such
     files nothing is known.
     """
-    one = unreadable(verdict_of(PASS), "1")
-    both = unreadable(one, "2")
+    one = unreadable(verdict_of(PASS), ONE)
+    both = unreadable(one, "the others")
 
     half = grade_of([Attempt(handed(), report_of("ada", "GRADED", one))], COURSE)
     none = grade_of([Attempt(handed(), report_of("ada", "GRADED", both))], COURSE)
-    assert (60.0, 60.0) == (half.raw, half.total)
+    assert (LAST, LAST) == (half.raw, half.total)
     assert (None, None) == (none.raw, none.total)
 
 
 ADJUSTED = {
-    "set": ([line("2.3", 4)], 64.0),
-    "added": ([line("2.3", 2.5, True)], 102.5),
-    "taken": ([line("", -2, True)], 98.0),
+    "set": ([line("2.3", 4)], REST + 4.0),
+    "added": ([line("2.3", 2.5, True)], MOST + 2.5),
+    "taken": ([line("", -2, True)], MOST - 2.0),
     "all set": ([line("", 50)], 50.0),
     "all set, and added": ([line("", 5, True), line("", 50)], 55.0),
     "more than all taken": ([line("", -200, True)], 0.0),
-    "excused": ([line("", None)], 100.0),
-    "set and excused": ([line("2.3", 0), line("", None)], 60.0),
+    "excused": ([line("", None)], MOST),
+    "set and excused": ([line("2.3", 0), line("", None)], REST),
 }
 
 
@@ -310,9 +315,9 @@ def test_points_of_the_instructor(lines: list[Adjustment], expected: float) -> N
     """
     grade = grade_of([attempt(PASS)], COURSE, lines)
 
-    assert (expected, expected - 100.0) == (grade.total, grade.adjusted)
+    assert (expected, expected - MOST) == (grade.total, grade.adjusted)
     assert any(one.points is None for one in lines) == grade.is_excused
-    assert 100.0 == grade.raw
+    assert MOST == grade.raw
 
 
 def test_points_for_somebody_who_was_not_judged() -> None:

@@ -1,4 +1,5 @@
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -9,8 +10,9 @@ import pytest
 
 from autograder import cli
 from autograder.authoring import release
+from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
-from autograder.grading.spec import PROJECT
+from autograder.grading.spec import PROJECT, all_names
 from autograder.study.progress import Event, TaskState, line_of, now
 from tests.study.projects import project
 
@@ -433,3 +435,56 @@ def test_commands_that_start_otherwise_are_told_in_the_help(
         with pytest.raises(SystemExit):
             cli.main(typed)
         assert "as in: python3 -m autograder hint" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["grade", "x", "--out", "y"], ["release", "x"], ["nbgrader", "x"], ["watch"], ["progress"]],
+    ids=lambda command: command[0],
+)
+@pytest.mark.usefixtures("root")
+def test_a_choice_of_no_exercise_is_refused(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Each command that takes some exercises only says which there are, if it is told none of them.
+    """
+    assert cli.USAGE == cli.main([*command, "--only", "day5"])
+    printed = capsys.readouterr().err
+
+    assert f"The name of no exercise begins with 'day5'; there are {', '.join(all_names())}." in (
+        printed
+    )
+
+
+@pytest.mark.usefixtures("root", "as_before")
+def test_the_progress_of_some_exercises(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    With a choice, tasks and points are those of the chosen exercises alone.
+    """
+    last = all_names()[-1]
+    cli.main(["progress", "--json", "--only", last])
+
+    assert {last} == {task["exercise"] for task in json.loads(capsys.readouterr().out)["tasks"]}
+
+
+@pytest.mark.parametrize("command", [["grade", "x", "--out", "y"], ["release", "x"]])
+@pytest.mark.usefixtures("root")
+def test_specs_are_looked_at_once_they_were_edited(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    While the outline is older than a spec, what is wrong in the specs is said, and nobody graded.
+    """
+
+    def refuse() -> None:
+        raise KitError("It is wrong.", exit_code=2)
+
+    Path("x").mkdir(exist_ok=True)
+    monkeypatch.setattr("autograder.authoring.validator.refuse_slips", refuse)
+    cli.check_specs()
+    monkeypatch.setattr(cli, "is_up_to_date", lambda: False)
+    monkeypatch.setattr("autograder.grading.spec.PROJECT", Path.cwd())
+
+    assert cli.USAGE == cli.main(command)
+    assert "It is wrong." in capsys.readouterr().err

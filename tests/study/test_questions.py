@@ -56,11 +56,13 @@ def said(folder: Path, number: str, typed: str, times: int = 0) -> tuple[str, bo
     return first, load(folder).entries[-1].is_right
 
 
-def test_every_task_has_a_question() -> None:
+def test_questions_are_about_tasks() -> None:
     """
-    There is a question about each task of the specs, and about nothing else.
+    Questions are about tasks of the specs, in their order, and about nothing else.
     """
-    assert [task.number for task in task_list()] == list(QUESTIONS) == list(NUMBERS)
+    asked = [task.number for task in task_list() if task.number in QUESTIONS]
+
+    assert asked == list(QUESTIONS) == list(NUMBERS)
 
 
 @pytest.mark.parametrize("number", QUESTIONS)

@@ -10,7 +10,7 @@ ever runs.
 
 import random
 from fractions import Fraction
-from itertools import islice
+from itertools import compress, islice
 from typing import Any
 
 import sympy as sp
@@ -31,6 +31,8 @@ FLOAT = 1e-9  # what quadrature or a sum of floats reaches; sixteen digits less 
 NEAR = Fraction(1, 10**9)  # to a limit point: the height there is the limit to six digits and more
 CLOSE = 1e-6  # what an integral that nobody has computed is to its quadrature
 FEW_DIGITS = 20
+NOTES = "floats", "imaginary"
+"""What a right answer may be noted for."""
 ROUNDED = 1e-2  # the right value, rounded by hand or from a coarse sum
 
 
@@ -165,8 +167,7 @@ def _exact_error(difference: sp.Expr, point: Point) -> Number:
 
 
 def _notes(kinds: frozenset[type]) -> list[str]:
-    known = {"floats": sp.Float in kinds, "imaginary": type(sp.I) in kinds}
-    return [note for note, holds in known.items() if holds]
+    return [*compress(NOTES, (sp.Float in kinds, type(sp.I) in kinds))]
 
 
 def _amounts_to(value: sp.Expr, expected: sp.Expr) -> bool:

@@ -1,0 +1,16 @@
+"""What the outline says: numbers that another exercise changes."""
+
+from __future__ import annotations
+
+from autograder.grading.task_list import outline, task_list
+
+NAMES = tuple(one.name for one in outline())
+TASKS = task_list()
+NUMBERS = tuple(task.number for task in TASKS)
+POINTS = {task.number: task.points for task in TASKS}
+CORE = tuple(task for task in TASKS if not task.is_bonus)
+MOST = sum(task.points for task in CORE)
+CHECKS = sum(task.checks for task in TASKS)
+EARNED = f"{{}} of {MOST} points. {{}} of {len(CORE)} tasks done."
+"""The line about points and tasks that are done."""
+EVERYTHING = EARNED.format(MOST, len(CORE))
