@@ -37,7 +37,9 @@ ORDER BY number DESC LIMIT 1
 """
 UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 HAND_INS = "SELECT * FROM hand_ins ORDER BY number"
-GRADES = "SELECT * FROM grades ORDER BY number"
+GRADES = """
+SELECT * FROM grades WHERE number IN (SELECT max(number) FROM grades GROUP BY submission)
+"""
 ROUNDS = "SELECT * FROM rounds"
 STATE = """
 SELECT count(*), max(number), checksum FROM verdicts

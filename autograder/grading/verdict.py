@@ -31,6 +31,7 @@ UNREADABLE = "unreadable"
 """The key of the mistake that a file is not Python, or not a notebook."""
 
 GRAVEST_FIRST = tuple(reversed(Outcome))
+PASSED = {Outcome.PASS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class TaskResult:
     def outcome(self) -> Outcome:
         """The gravest outcome among its checks: a task that was begun is FIX, not TODO."""
         found = {check.outcome for check in self.checks}
+        if found == PASSED:
+            return Outcome.PASS
         return next((outcome for outcome in GRAVEST_FIRST if outcome in found), Outcome.PASS)
 
     @property
@@ -105,16 +108,16 @@ class TaskResult:
 
     @property
     def points(self) -> int:
-        return sum(check.points or 0 for check in self.checks)
+        return sum([check.points or 0 for check in self.checks])
 
     @property
     def max_points(self) -> int:
-        return sum(check.max_points for check in self.checks)
+        return sum([check.max_points for check in self.checks])
 
     @property
     def open_points(self) -> int:
         """Points that wait for a person to decide."""
-        return sum(check.max_points for check in self.checks if check.points is None)
+        return sum([check.max_points for check in self.checks if check.points is None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +129,15 @@ class Verdict:
 
     @property
     def points(self) -> int:
-        return sum(task.points for task in self.tasks)
+        return sum([task.points for task in self.tasks])
 
     @property
     def max_points(self) -> int:
-        return sum(task.max_points for task in self.tasks)
+        return sum([task.max_points for task in self.tasks])
 
     @property
     def open_points(self) -> int:
-        return sum(task.open_points for task in self.tasks)
+        return sum([task.open_points for task in self.tasks])
 
     @property
     def is_complete(self) -> bool:
