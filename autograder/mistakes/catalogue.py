@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import InitVar, dataclass, field
+from functools import lru_cache
 from inspect import cleandoc
 from string import Formatter
 from typing import Any
@@ -182,6 +183,7 @@ def _recognised(mistake: Mistake, case: Any) -> Diagnosis | None:
         return None
 
 
+@lru_cache(1000)
 def fields_of(sentence: str) -> frozenset[str]:
     """The names of the fields in a sentence."""
     return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
