@@ -1,7 +1,8 @@
 """The list of checks in the feedback: points, and what a check waits for that was not judged."""
 
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from html import escape
 
 from autograder.classroom.entries import printable
@@ -30,11 +31,15 @@ def list_lines(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
         for check, more in _checks(task, said):
             start = f"    {word_of(check):<4}  {earned(check):<6}"
             indent = " " * len(start)
-            yield from textwrap.wrap(start + check.title, WIDTH, subsequent_indent=indent)
+            yield from _wrapped(start + check.title, indent)
             for one in more:
-                yield from textwrap.wrap(
-                    indent + printable(one), WIDTH, subsequent_indent=indent, break_long_words=False
-                )
+                yield from _wrapped(indent + printable(one), indent, breaks=False)
+
+
+@lru_cache(1000)  # a class has the same checks
+def _wrapped(text: str, indent: str, *, breaks: bool = True) -> Sequence[str]:
+    """A paragraph. breaks: whether a word may be broken that is longer than a line."""
+    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_long_words=breaks)
 
 
 def list_parts(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:

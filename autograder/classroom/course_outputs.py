@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -175,10 +176,12 @@ class Walk:
         return text_of(report, grade, shows), html_of(report, grade, shows, pictures)
 
 
-def _told(grade: Grade) -> bytes:
-    """All that feedback is made of."""
+def _told(grade: Grade) -> str:
+    """The fingerprint of all that feedback is made of."""
     points = (grade.raw, grade.penalty, grade.adjusted, grade.whole, grade.total, grade.max_points)
-    return msgspec.json.encode((grade.report, grade.late, *points, grade.is_excused, grade.why))
+    late = grade.late, grade.late_only
+    told = (grade.report, late, *points, grade.is_excused, grade.why)
+    return sha256(msgspec.json.encode(told)).hexdigest()
 
 
 def write_course_outputs(
@@ -198,19 +201,19 @@ def write_course_outputs(
     there = {path.name for path in (out / FEEDBACK).glob("*")}
     walk = Walk(book, out, before, there, kit_fingerprint(), ClassFigures(work is not None))
     columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
-    tally = write_grades(out, walk.grades(), columns, most, walk.feedback)
+    write_grades(out, walk.grades(), columns, most, walk.feedback)
     forget_others(out, walk.notes)
     _write_zips(out, walk)
     page = page_of(walk.figures, book.course.name, book.journal.latest, work)
     write_atomically(out / REPORT, page)
-    write_atomically(out / SUMMARY, summary(tally, unknown, strays))
+    write_atomically(out / SUMMARY, summary(walk.figures.tally, unknown, strays))
     found = changes(before, walk.notes.items())
     with replacing(out / CHANGES) as file:
         write_changes(file, found)
     notes = {name: msgspec.json.encode(now).decode() for name, now in walk.notes.items()}
     book.journal.note_grades({name: n for name, n in notes.items() if before.get(name) != n})
     return CourseResult(
-        tally=tally,
+        tally=walk.figures.tally,
         changes=found,
         look=walk.look,
         late=walk.late,

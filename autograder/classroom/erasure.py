@@ -17,6 +17,7 @@ from autograder.classroom.hand_ins import FOLDER, UNPACKED
 from autograder.classroom.journal import FILE
 from autograder.classroom.outputs import ENDINGS, FEEDBACK
 from autograder.classroom.pictures import place_of
+from autograder.classroom.snapshot import FILE as SNAPSHOT
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step
 from autograder.grading.task_list import task_list
@@ -118,6 +119,7 @@ def _erase(folder: Path, book: Gradebook, traces: Traces) -> Iterator[Step]:
                 exit_code=2,
             ) from error
         yield Step(f"{path}: erased.")
+    (folder / GRADES / SNAPSHOT).unlink(missing_ok=True)
     book.journal.forget(traces.submission)
     yield Step(f"{folder / GRADES / FILE}: all of {shown(traces.submission)} erased.")
     write_course_outputs(folder / GRADES, book, (), ())

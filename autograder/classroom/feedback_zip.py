@@ -14,6 +14,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom import exports
@@ -26,6 +27,7 @@ READABLE = 0o100644 << 16
 NAMELESS = "learner"
 LONGEST = 60
 UNIX = 3
+SHARED = 100  # names of folders that many people have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Page:
     uploads: tuple[str, ...] = ()
 
 
+@lru_cache(SHARED)
 def moodle_member(name: str) -> str:
     """The name of a page in Moodle's archive; "" if this is no name that Moodle gives."""
     entry = exports.moodle(Path(name), is_file=True)
@@ -46,6 +49,7 @@ def moodle_member(name: str) -> str:
     return f"{person}_{entry.submission}_assignfeedback_file_/{PAGE}"
 
 
+@lru_cache(SHARED)
 def canvas_member(name: str) -> str:
     """The name of a page in Canvas' archive; "" if this is no name that Canvas gives.
 

@@ -49,7 +49,7 @@ class Gradebook:
 
     def ids(self) -> list[str]:
         """The ids of everybody who is graded."""
-        return sorted({one.submission for one in self.journal.hand_ins()})
+        return sorted(self.journal.people())
 
     def _attempt(self, one: HandIn, rounds: Mapping[int, Round]) -> Attempt | None:
         found = self.journal.report(one.verdict)

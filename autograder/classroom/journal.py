@@ -37,8 +37,19 @@ ORDER BY number DESC LIMIT 1
 """
 UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 HAND_INS = "SELECT * FROM hand_ins ORDER BY number"
-GRADES = "SELECT * FROM grades ORDER BY number"
+GRADES = """
+SELECT * FROM grades WHERE number IN (SELECT max(number) FROM grades GROUP BY submission)
+"""
 ROUNDS = "SELECT * FROM rounds"
+STATE = """
+SELECT count(*), max(number), checksum FROM verdicts
+UNION ALL SELECT count(*), max(number), checksum FROM hand_ins
+"""
+FAULTS = """
+SELECT 1 FROM hand_ins JOIN verdicts ON verdicts.number = hand_ins.verdict
+WHERE verdicts.status = ? AND (hand_ins.files = '{}' OR hand_ins.number IN
+(SELECT max(number) FROM hand_ins GROUP BY submission, files)) LIMIT 1
+"""
 REMARK = 3  # its place among the values of a hand-in
 FORGET = [
     f"DELETE FROM {table} WHERE submission = ?"  # noqa: S608 -- constants
@@ -157,6 +168,20 @@ class Journal:
             remark, verdict, came = rest
             handed = msgspec.json.decode(files, type=dict[str, HandedFile])
             yield HandIn(submission, name, handed, verdict, remark, came)
+
+    def people(self) -> list[str]:
+        """The ids of everybody who ever handed in something, in the order in which they came."""
+        return list(dict.fromkeys(row[1] for row in rows(self._database, HAND_INS)))
+
+    @property
+    def state(self) -> str:
+        """What is another one as soon as a verdict or a hand-in comes or goes, or for a secret."""
+        return repr([self._secret, *self._database.execute(STATE)])
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether the newest verdict on anything handed in is a fault of the grader."""
+        return any(self._database.execute(FAULTS, (Status.GRADER_ERROR,)))
 
     def report(self, number: int) -> tuple[Report, int] | None:
         """The report of this number and that of its round; None if a rescue has lost it."""

@@ -9,7 +9,8 @@ from typing import TextIO
 
 import msgspec
 
-from autograder.classroom.class_report import write_class_report
+from autograder.classroom.class_figures import ClassFigures
+from autograder.classroom.class_report import page_of
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
 from autograder.classroom.grade import Grade
@@ -56,12 +57,12 @@ def write_outputs(
     """
     tasks = points_of_tasks(journal.batch_members())
     columns = Columns(titles(tasks), lambda grade: row_of(grade.report, tasks))
-    grades = map(Grade, journal.batch_members())
-    tally = write_grades(folder, grades, columns, sum(tasks.values()))
-    write_atomically(folder / SUMMARY, summary(tally, unknown, strays))
-    grades = map(Grade, journal.batch_members())
-    write_class_report(folder / REPORT, grades, TITLE, journal.latest, work)
-    return tally
+    figures = ClassFigures(work is not None)
+    grades = figures.counted(map(Grade, journal.batch_members()))
+    write_grades(folder, grades, columns, sum(tasks.values()))
+    write_atomically(folder / SUMMARY, summary(figures.tally, unknown, strays))
+    write_atomically(folder / REPORT, page_of(figures, TITLE, journal.latest, work))
+    return figures.tally
 
 
 def plain_feedback(grade: Grade) -> Sequence[str]:
@@ -75,8 +76,8 @@ def write_grades(
     columns: Columns,
     max_points: int,
     feedback: Callable[[Grade], Sequence[str]] = plain_feedback,
-) -> Tally:
-    """Write what there is to say of each person, in one walk; return the tally of the class.
+) -> None:
+    """Write what there is to say of each person, in one walk.
 
     feedback: for a person, a content for each of ENDINGS; nothing if that is there already.
     """
@@ -86,7 +87,7 @@ def write_grades(
     workbook, has_workbook = folder / WORKBOOK, is_workbook_wanted()
     if not has_workbook:
         workbook.unlink(missing_ok=True)  # it would show the grades of another time
-    tally = Tally()
+    has_faults = False
     with ExitStack() as stack:
         results, table, faults = (
             stack.enter_context(replacing(folder / name)) for name in (RESULTS, GRADES, FAULTS)
@@ -102,13 +103,13 @@ def write_grades(
             rows.writerow(guarded(row))
             if sheet:
                 sheet.add(row)
-            tally.add(report, grade.total, None if grade.total is None else grade.bonus)
-            _write_fault(faults, report)
+            if report.status == Status.GRADER_ERROR:
+                has_faults = True
+                _write_fault(faults, report)
             if texts := feedback(grade):
                 _write_feedback(folder / FEEDBACK, report, texts)
-    if not tally.statuses[Status.GRADER_ERROR]:
+    if not has_faults:
         (folder / FAULTS).unlink()
-    return tally
 
 
 def points_of_tasks(reports: Iterable[Report] = ()) -> Mapping[str, int]:
@@ -156,10 +157,9 @@ def escaped(text: str) -> str:
 
 def _write_fault(file: TextIO, report: Report) -> None:
     """Indented below its head, so that no text from outside can pass for another head."""
-    if report.status == Status.GRADER_ERROR:
-        head = printable(f"== {report.submission}: {report.reason}")
-        trace = [f"    {printable(line)}" for line in report.traceback.rstrip().split("\n")]
-        file.write("\n".join([head, *trace]) + "\n\n")
+    head = printable(f"== {report.submission}: {report.reason}")
+    trace = [f"    {printable(line)}" for line in report.traceback.rstrip().split("\n")]
+    file.write("\n".join([head, *trace]) + "\n\n")
 
 
 def _write_feedback(folder: Path, report: Report, texts: Sequence[str]) -> None:

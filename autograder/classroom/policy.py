@@ -54,7 +54,7 @@ def grade_of(
     contact: Contact = UNKNOWN,
 ) -> Grade:
     """The grade of one person. attempts: at least one, in the order of the journal."""
-    newest = max(attempts, key=lambda one: one.hand_in.came)
+    newest = max(reversed(attempts), key=lambda one: one.hand_in.came)
     names = (newest.hand_in.submission, *contact.ids.values())
     shares = _counting(attempts, course, names)
     is_ours = newest.report.status is Status.GRADER_ERROR and newest.report.verdict is None

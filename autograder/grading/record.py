@@ -6,7 +6,7 @@ docs/verdict.md; docs/verdict.schema.json is derived from the classes below.
 
 import platform
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -15,10 +15,11 @@ import msgspec
 
 from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
-from autograder.grading.verdict import Outcome, Verdict
+from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.kit import DISTRIBUTION
 
 SCHEMA: Final = 1
+OUTCOMES: Final[dict[str, Outcome]] = {one.value: one for one in Outcome}
 
 Points = Annotated[int, msgspec.Meta(ge=0)]
 
@@ -73,15 +74,34 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 def _compare(whole: TaskRecord | Record, parts: Sequence[CheckRecord | TaskRecord]) -> None:
     for name in ("points", "max_points"):
-        total = sum(getattr(part, name) or 0 for part in parts)
+        total = sum([getattr(part, name) or 0 for part in parts])
         if getattr(whole, name) != total:
             raise ValueError(f"{name} is {getattr(whole, name)}, but its parts sum to {total}")
 
 
 def record_of(verdict: Verdict) -> Record:
-    tasks = msgspec.convert(verdict.tasks, tuple[TaskRecord, ...], from_attributes=True)
+    tasks = tuple(map(_task_record, verdict.tasks))
     points = verdict.points, verdict.max_points
     return Record(SCHEMA, *points, tasks, versions(), verdict.seed, verdict.bonus)
+
+
+def _task_record(task: TaskResult) -> TaskRecord:
+    checks = tuple([_check_record(check) for check in task.checks])
+    points = task.points, task.max_points
+    return TaskRecord(task.task, task.outcome, *points, checks, task.is_bonus)
+
+
+def _check_record(check: CheckResult) -> CheckRecord:
+    if not (check.diagnosis or check.notes or check.left_out):
+        return _silent(check.title, check.outcome, check.points, check.max_points)
+    own = (check.title, OUTCOMES[check.outcome], check.points, check.max_points)
+    return CheckRecord(*own, check.mistake, check.message, check.remarks)
+
+
+@lru_cache(1000)  # in a class, most checks are one of these
+def _silent(title: str, outcome: str, points: int | None, most: int) -> CheckRecord:
+    """A check of which there is nothing to say."""
+    return CheckRecord(title, OUTCOMES[outcome], points, most, None, "", ())
 
 
 @cache

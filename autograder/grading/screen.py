@@ -11,6 +11,7 @@ import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from string import Template
@@ -312,6 +313,11 @@ def field(one: Field, width: int = WIDTH) -> list[str]:
 
 
 def wrap(text: str, indent: str, width: int = WIDTH) -> list[str]:
+    return [*_wrapped(text, indent, width)]
+
+
+@lru_cache(1000)  # a class hears the same sentences over and over
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
     return textwrap.wrap(
         text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )

@@ -31,6 +31,7 @@ UNREADABLE = "unreadable"
 """The key of the mistake that a file is not Python, or not a notebook."""
 
 GRAVEST_FIRST = tuple(reversed(Outcome))
+PASSED = {Outcome.PASS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class TaskResult:
     def outcome(self) -> Outcome:
         """The gravest outcome among its checks: a task that was begun is FIX, not TODO."""
         found = {check.outcome for check in self.checks}
+        if found == PASSED:
+            return Outcome.PASS
         return next((outcome for outcome in GRAVEST_FIRST if outcome in found), Outcome.PASS)
 
     @property
@@ -106,11 +109,11 @@ class TaskResult:
 
     @property
     def points(self) -> int:
-        return sum(check.points or 0 for check in self.checks)
+        return sum([check.points or 0 for check in self.checks])
 
     @property
     def max_points(self) -> int:
-        return sum(check.max_points for check in self.checks)
+        return sum([check.max_points for check in self.checks])
 
     @property
     def worth(self) -> int:
@@ -120,7 +123,7 @@ class TaskResult:
     @property
     def open_points(self) -> int:
         """Points that wait for a person to decide."""
-        return sum(check.max_points for check in self.checks if check.points is None)
+        return sum([check.max_points for check in self.checks if check.points is None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +143,20 @@ class Verdict:
 
     @property
     def points(self) -> int:
-        return sum(task.points for task in self.core)
+        return sum([task.points for task in self.core])
 
     @property
     def max_points(self) -> int:
-        return sum(task.worth for task in self.tasks)
+        return sum([task.worth for task in self.tasks])
 
     @property
     def open_points(self) -> int:
-        return sum(task.open_points for task in self.core)
+        return sum([task.open_points for task in self.core])
 
     @property
     def bonus(self) -> int:
         """Points that come on top."""
-        return sum(task.points for task in self.tasks if task.is_bonus)
+        return sum([task.points for task in self.tasks if task.is_bonus])
 
     @property
     def is_complete(self) -> bool:

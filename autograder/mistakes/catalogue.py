@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import InitVar, dataclass, field
+from functools import lru_cache
 from inspect import cleandoc
 from string import Formatter
 from typing import Any
@@ -201,6 +202,7 @@ def _fields(recognised: object) -> Mapping[str, Any] | None:
     raise TypeError(f"it returned {recognised!r:.80}; only True or a mapping recognises")
 
 
+@lru_cache(1000)
 def fields_of(sentence: str) -> frozenset[str]:
     """The names of the fields in a sentence."""
     return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)

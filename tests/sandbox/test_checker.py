@@ -119,7 +119,8 @@ def test_a_bonus_leaves_half_of_the_budget(seconds: float) -> None:
     """So there is some for a second try of the core, whatever a bonus does."""
     core = all_checks()[0]
     bonus = replace(core, task=replace(core.task, is_bonus=True))
-    task = CheckerTask("", [core.task.exercise.name], {}, [], [], 10.0, (seconds, 0.0, 0.0))
+    used = seconds, -time.process_time(), 0.0
+    task = CheckerTask("", [core.task.exercise.name], {}, [], [], 10.0, used)
     checker = Checker(task, cast(Broker, None))
 
     assert None is checker.refusal(core)
