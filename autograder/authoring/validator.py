@@ -101,6 +101,8 @@ def _in_tasks(one: Declared) -> Iterator[Slip]:
     earlier: set[str] = set()
     for task in one.tasks:
         number, name = task.number, task.function
+        if number in earlier:
+            yield one.slip(f"another task is {number}, too: number it anew.", number)
         if len(name) > FUNCTION - 2:
             what = f"{name} is longer than its column: {FUNCTION - 2} characters at most."
             yield one.slip(what, number)
