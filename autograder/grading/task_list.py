@@ -82,10 +82,12 @@ def whole_outline() -> tuple[ExerciseInfo, ...]:
 
 def label_of(exercise: str, number: str) -> str:
     """`1.1`, or `day5_ex1 1.1` where another of the exercises that count has that number, too."""
+    others = [task.exercise for task in _numbered(number) if task.exercise != exercise]
+    if not (others and exercise):
+        return number
     is_chosen = counts(exercise)
-    others = {task.exercise for task in _numbered(number)} - {exercise}
     is_shared = any(counts(one) or not is_chosen for one in others)
-    return f"{exercise} {number}" if exercise and is_shared else number
+    return f"{exercise} {number}" if is_shared else number
 
 
 def parted(name: str, *, all_count: bool = False, function: str = "") -> tuple[str, str]:
