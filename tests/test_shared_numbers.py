@@ -128,6 +128,7 @@ def test_the_screen_has_a_heading_for_each_exercise(kit: Path, tmp_path: Path) -
     assert {"day8_ex1 1.1": 6, "day8_ex1 1.2": 1, "day9_ex1 1.1": 0, "day9_ex1 1.2": 1} == found
 
 
+@pytest.mark.sweep
 def test_what_a_learner_types_names_the_exercise(
     kit: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +156,7 @@ def test_what_a_learner_types_names_the_exercise(
     assert "2 lines cannot be read" in say(kit, "progress")
 
 
+@pytest.mark.sweep
 def test_a_notebook_takes_its_own_task(kit: Path) -> None:
     """
     In the notebook of one exercise a bare number means its task; elsewhere it must be named.
@@ -209,6 +211,7 @@ def course(kit: Path) -> Path:
     return folder
 
 
+@pytest.mark.sweep
 def test_a_class_has_each_task_by_itself(kit: Path, course: Path) -> None:
     """
     Columns, feedback, points of the course, adjustments and explanations are of the right task.
@@ -232,6 +235,7 @@ def test_a_class_has_each_task_by_itself(kit: Path, course: Path) -> None:
     assert "came out as in the journal" in again
 
 
+@pytest.mark.sweep
 def test_a_bare_number_in_the_files_of_a_course_is_refused(kit: Path, course: Path) -> None:
     """
     Each with its line and what to write.
@@ -247,6 +251,7 @@ def test_a_bare_number_in_the_files_of_a_course_is_refused(kit: Path, course: Pa
     assert "adjust.csv, line 2: 1.1 is a task of day8_ex1 and day9_ex1" in adjust
 
 
+@pytest.mark.sweep
 def test_a_course_of_one_exercise_has_bare_numbers(kit: Path, course: Path) -> None:
     """
     What does not count makes no number ambiguous, and what was graded is not another grade.

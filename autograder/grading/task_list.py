@@ -126,7 +126,7 @@ def _refuse_several(name: str, tasks: Sequence[AnyTask]) -> None:
     """Raise KitError that says what to write, if this may be one of several tasks."""
     if tasks[1:]:
         owners = [task.owner for task in tasks]
-        what = f"{name} is a task of {' and '.join(owners)}: write {owners[-1]} {name}."
+        what = f"{name} is a task of {' and '.join(owners)}: write {owners[-1]} {tasks[-1].number}."
         raise KitError(what, exit_code=2)
 
 
