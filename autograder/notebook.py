@@ -25,7 +25,7 @@ from autograder.grading.grade import run_check, session_here
 from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Task
-from autograder.grading.task_list import task_named
+from autograder.grading.task_list import meant, task_named
 from autograder.grading.verdict import Verdict, collect
 from autograder.study.hints import next_hint, next_open
 from autograder.study.progress import record
@@ -71,7 +71,7 @@ def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
 def hint_here(named: Named, level: int | None, names: Mapping[str, Any]) -> None:
     """Show the next hint of a task, or of the next open one. Raises KitError."""
     source = LiveSource(names, _shell())
-    numbers = {check.task.number for check in _of_notebook(source)}
+    numbers = {check.task.label for check in _of_notebook(source)}
     number, as_of = ("", "") if named else next_open(project_root(), numbers)
     checks = _of_task(named or number, source)
     with _untouched_session(source.shell):
@@ -92,10 +92,13 @@ def trace_here(names: Mapping[str, Any], *, ask: bool) -> None:
 
 def _of_task(named: Named, source: LiveSource) -> tuple[Check, ...]:
     wanted = getattr(named, "__name__", str(named))  # 1.1 without quotes is meant as "1.1"
-    task = task_named(wanted, (check.task for check in all_checks()), example='check("2.3")')
-    here = {check.task.exercise for check in _of_notebook(source)}
+    checks = _of_notebook(source)
+    here = {check.task.exercise for check in checks}
+    own = meant(wanted, (check.task for check in checks)) if checks != all_checks() else None
+    every = (check.task for check in all_checks())
+    task = own or task_named(wanted, every, example='check("2.3")')
     if task.exercise not in here and source.cell_with(task.function) is None:
-        place = f"Task {task.number} {task.function} is in {task.exercise.name}.ipynb"
+        place = f"Task {task.label} {task.function} is in {task.exercise.name}.ipynb"
         raise KitError(f"{place}, not in this notebook. Open that one, and ask there.")
     return tuple(check for check in all_checks() if check.task == task)
 

@@ -135,7 +135,7 @@ def exercise_text(path: Path) -> str:
 
 def notebook_text(path: Path) -> str:
     """The notebook that a solution file gives. Raises KitError."""
-    return text_of(notebook([*parts(read_cells(path, solved=False)), *closing()]))
+    return text_of(notebook([*parts(read_cells(path, solved=False), path.stem), *closing()]))
 
 
 def read_cells(path: Path, *, solved: bool = True) -> tuple[Cell, ...]:

@@ -77,14 +77,14 @@ def course_files(root: Path, course: str, exchange: Path | None) -> Iterator[tup
 
 def source_text(path: Path) -> str:
     """The source notebook of a solution: worked, with nbgrader's metadata. Raises KitError."""
-    found = parts(read_cells(path))
+    found = parts(read_cells(path), path.stem)
     node = notebook(found)
     for cell, part in zip(node.cells, found, strict=True):
-        cell.metadata = metadata(part)
+        cell.metadata = metadata(part, path.stem)
     return text_of(node)
 
 
-def metadata(part: Part) -> dict[str, Any]:
+def metadata(part: Part, exercise: str) -> dict[str, Any]:
     """
     What nbgrader must know of a cell: tasks are solutions, checks are graded, lessons are locked.
 
@@ -95,7 +95,8 @@ def metadata(part: Part) -> dict[str, Any]:
     if part.role is not Role.CHECK:
         is_task = part.role is Role.TASK
         return nbgrader_metadata(part.name, grade=False, solution=is_task, locked=not is_task)
-    points = sum(check.worth for check in all_checks() if check.task.number == part.task)
+    own = (check for check in all_checks() if check.task.owner == exercise)
+    points = sum(check.worth for check in own if check.task.number == part.task)
     return nbgrader_metadata(part.name, grade=True, solution=False, locked=True, points=points)
 
 

@@ -70,7 +70,8 @@ class MarkOpen(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ca
         with Gradebook(known["db_url"]) as gradebook:
             for cell in open_checks(nb.cells):
                 gradebook.find_grade(identity(cell), *names).needs_manual_grade = True
-            extra = {check_name(task.number): task.points for task in task_list() if task.is_bonus}
+            own = (task for task in task_list() if task.exercise == known["notebook"])
+            extra = {check_name(task.number): task.points for task in own if task.is_bonus}
             for cell in (one for one in nb.cells if identity(one) in extra):
                 told = bonus_of(cell, extra[identity(cell)])
                 gradebook.find_grade(identity(cell), *names).extra_credit = told

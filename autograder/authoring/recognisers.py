@@ -69,7 +69,7 @@ def check_recognisers() -> Iterator[Step]:
             with recogniser_faults() as faults:
                 run_check(check, session)
             for fault in faults:
-                task, said = check.task.number, fault.getMessage()
+                task, said = check.task.label, fault.getMessage()
                 if (task, said) not in told:
                     told.add((task, said))
                     text = f"Task {task}, answer {value!r}: {said} {_cause(fault)}"

@@ -85,25 +85,13 @@ def slips(root: Path, specs: Iterable[ModuleType]) -> list[Slip]:
     A copy for a class has no solutions to compare them with.
     """
     declared = [Declared(spec) for spec in specs]
-    found = [*_shared_numbers(declared)]
+    found: list[Slip] = []
     for one in declared:
         found += [*_in_tasks(one), *_in_checks(one), *_in_hints(one, root), *_in_mistakes(one)]
         found += [one.slip(f"no note has the key {key!a}.") for key in _missing_notes(one)]
     if (root / "solutions").is_dir():
         found += _in_solutions(declared, root)
     return sorted(found)
-
-
-def _shared_numbers(declared: Iterable[Declared]) -> Iterator[Slip]:
-    owners: dict[str, str] = {}
-    for one in declared:
-        for task in one.tasks:
-            if task.number in owners:
-                what = (
-                    f"task {task.number} is a task of {owners[task.number]}, too: number it anew."
-                )
-                yield one.slip(what, task.number)
-            owners.setdefault(task.number, one.exercise.name)
 
 
 def _in_tasks(one: Declared) -> Iterator[Slip]:
@@ -113,6 +101,8 @@ def _in_tasks(one: Declared) -> Iterator[Slip]:
     earlier: set[str] = set()
     for task in one.tasks:
         number, name = task.number, task.function
+        if number in earlier:
+            yield one.slip(f"another task is {number}, too: number it anew.", number)
         if len(name) > FUNCTION - 2:
             what = f"{name} is longer than its column: {FUNCTION - 2} characters at most."
             yield one.slip(what, number)

@@ -217,8 +217,8 @@ def finished(report: Report, job: Job, names: Names) -> Report:
 
 
 def _exercises() -> dict[str, str]:
-    """The exercise of each task, by its number."""
-    return {check.task.number: check.task.exercise.name for check in all_checks()}
+    """The exercise of each task, by its label."""
+    return {check.task.label: check.task.owner for check in all_checks()}
 
 
 def _unread(checks: Iterable[CheckResult], job: Job) -> str:

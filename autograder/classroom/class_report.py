@@ -191,7 +191,7 @@ def _described(bars: Sequence[Bar], labels: Sequence[str], without: int) -> str:
 
 
 def _tasks(found: ClassFigures) -> Iterator[str]:
-    tasks = sorted(found.tally.tasks.items())
+    tasks = found.tally.ordered
     if not tasks:
         yield "Nothing was judged yet."
         return

@@ -196,7 +196,7 @@ def write_course_outputs(
     work: to look for what is alike.
     """
     before = book.journal.grades()
-    tasks = {one.number: one.worth for one in task_list()}
+    tasks = {one.label: one.worth for one in task_list()}
     most = sum(tasks.values())
     there = {path.name for path in (out / FEEDBACK).glob("*")}
     walk = Walk(book, out, before, there, kit_fingerprint(), ClassFigures(work is not None))

@@ -15,6 +15,7 @@ from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, printable
 from autograder.grading.errors import KitError
 from autograder.grading.spec import choose
+from autograder.grading.task_list import label_of, parted
 
 FILE = "course.toml"
 PREFIX = "test_"
@@ -117,18 +118,19 @@ def read_course(folder: Path) -> Course:
         found = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise KitError(_unreadable(path, text, str(error)), exit_code=2) from None
+    only = found.get("only")
+    if only and isinstance(only, str):
+        choose(only)
     if lines := slips(text, found, Course):
         raise KitError("\n".join(f"{path}, {line}" for line in lines), exit_code=2)
-    course = _course(found, folder.resolve().name)
-    if course.only:
-        choose(course.only)
-    return course
+    return _course(found, folder.resolve().name)
 
 
 def _course(found: dict[str, Any], name: str) -> Course:
     extensions = {id_of(key): due for key, due in found.get("extensions", {}).items()}
-    shown = printable(found.get("name") or name)
-    return msgspec.convert({**found, "name": shown, "extensions": extensions}, Course)
+    points = {label_of(*parted(task)): worth for task, worth in found.get("points", {}).items()}
+    own = {"name": printable(found.get("name") or name), "extensions": extensions, "points": points}
+    return msgspec.convert({**found, **own}, Course)
 
 
 def _unreadable(path: Path, text: str, why: str) -> str:

@@ -63,7 +63,8 @@ def traces_of(folder: Path, book: Gradebook, grade: Grade) -> Traces:
     submission = grade.report.submission
     stem = file_name(submission)
     pages = [f"{GRADES}/{FEEDBACK}/{stem}{ending}" for ending in ENDINGS]
-    pages += [f"{TALKS}/{stem}-{one.number}{ending}" for one in task_list() for ending in ENDINGS]
+    tasks = (one.label.replace(" ", "-") for one in task_list())
+    pages += [f"{TALKS}/{stem}-{one}{ending}" for one in tasks for ending in ENDINGS]
     places = [*map(folder.joinpath, pages), place_of(folder / GRADES, submission)]
     own = [path for path in places if path.exists()]
     names = {submission, *grade.contact.ids.values()}

@@ -21,7 +21,7 @@ from autograder.classroom.grade import HandedFile, HandIn, Round
 from autograder.classroom.journal_file import BY_NUMBER, DamagedError, Values, add, rows, sealed
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
-from autograder.grading.verdict import Verdict
+from autograder.grading.verdict import Verdict, relabelled
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
@@ -327,7 +327,7 @@ def _values(report: Report) -> Values:
 def _report(values: Sequence[Any], name: str = "") -> Report:
     """The report that a row holds."""
     kept = dict(zip(COLUMNS, values, strict=True)) | {"name": name}
-    verdict = kept["verdict"] and msgspec.json.decode(kept["verdict"], type=Verdict)
+    verdict = kept["verdict"] and relabelled(msgspec.json.decode(kept["verdict"], type=Verdict))
     return Report(**kept | {"status": Status(kept["status"]), "verdict": verdict})
 
 

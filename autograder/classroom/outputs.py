@@ -113,7 +113,7 @@ def write_grades(
 
 
 def points_of_tasks(reports: Iterable[Report] = ()) -> Mapping[str, int]:
-    """The number of every task, and what it adds to the maximum, in the order of the specs.
+    """The label of every task, and what it adds to the maximum, in the order of the specs.
 
     A verdict of this batch has them all; without one the specs are loaded, which takes a second.
     """
@@ -122,7 +122,7 @@ def points_of_tasks(reports: Iterable[Report] = ()) -> Mapping[str, int]:
         return {task.task: task.worth for task in judged.tasks}
     points: Counter[str] = Counter()
     for check in all_checks():
-        points[check.task.number] += check.worth
+        points[check.task.label] += check.worth
     return points
 
 

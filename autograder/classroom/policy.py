@@ -162,16 +162,16 @@ def _told(counted: Attempt, newest: Attempt | None = None) -> Report:
 
 @cache
 def _exercises() -> Mapping[str, set[str]]:
-    """The numbers of the tasks of each exercise."""
+    """The labels of the tasks of each exercise."""
     found: dict[str, set[str]] = {}
     for one in task_list():
-        found.setdefault(one.exercise, set()).add(one.number)
+        found.setdefault(one.exercise, set()).add(one.label)
     return found
 
 
 @cache
 def _bonus_tasks() -> frozenset[str]:
-    return frozenset(one.number for one in task_list() if one.is_bonus)
+    return frozenset(one.label for one in task_list() if one.is_bonus)
 
 
 def _share(candidate: Candidate, exercise: str, course: Course, late: int) -> Share:
@@ -221,7 +221,7 @@ def _max_points(course: Course) -> float:
     if not course.points:
         return float(sum(task.worth for task in task_list()))
     core = (check for check in all_checks() if not check.task.is_bonus)
-    found = ((course.points.get(c.task.number, {}), c) for c in core)
+    found = ((course.points.get(c.task.label, {}), c) for c in core)
     return float(sum(points.get(plain_name(c.name), c.points) for points, c in found))
 
 

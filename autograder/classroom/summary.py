@@ -44,9 +44,10 @@ def summary(tally: Tally, unknown: Sequence[str], strays: Sequence[str]) -> str:
 
 def _tasks(tally: Tally) -> Iterator[str]:
     name = f"{'function':<{FUNCTION - 1}}"
-    yield f"{'task':<5} {name} {'mean':>12}  {'full':>5}  {'discrimination':>14}"
-    for number, task in sorted(tally.tasks.items()):
-        yield f"{number:<5} {task.function:<{FUNCTION - 1}} {_figures(task)}"
+    wide = max(5, *map(len, tally.tasks)) if tally.tasks else 5
+    yield f"{'task':<{wide}} {name} {'mean':>12}  {'full':>5}  {'discrimination':>14}"
+    for number, task in tally.ordered:
+        yield f"{number:<{wide}} {task.function:<{FUNCTION - 1}} {_figures(task)}"
     is_enough = any(len(task.points) >= ENOUGH for task in tally.tasks.values())
     yield from ("", *textwrap.wrap(DISCRIMINATION if is_enough else TOO_FEW, WIDTH))
 
@@ -62,7 +63,7 @@ def _figures(task: TaskTally) -> str:
 
 def _mistakes(tally: Tally) -> Iterator[str]:
     yield "Most frequent mistakes"
-    for number, task in sorted(tally.tasks.items()):
+    for number, task in tally.ordered:
         ranked = sorted(task.mistakes.items(), key=lambda item: (-item[1], item[0]))
         for key, count in ranked[:MISTAKES]:
             yield f"{number:<5} {count:>5}  {key}"

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import StatisticsError, correlation
 
+from autograder.grading.task_list import task_list
 from autograder.grading.verdict import Outcome, TaskResult
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
@@ -87,6 +88,12 @@ class Tally:
     tasks: dict[str, TaskTally] = field(default_factory=dict)
     totals: list[float] = field(default_factory=list)
     bonuses: list[float] = field(default_factory=list)
+
+    @property
+    def ordered(self) -> list[tuple[str, TaskTally]]:
+        """The tasks with their labels, in the order of the specs."""
+        places = {task.label: place for place, task in enumerate(task_list())}
+        return sorted(self.tasks.items(), key=lambda one: (places.get(one[0], len(places)), one[0]))
 
     def add(self, report: Report, total: float | None = None, bonus: float | None = None) -> None:
         """Count a submission.

@@ -15,7 +15,7 @@ from autograder.grading.commands import PROJECT, command_prefix, install_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.shadowed import naming_shadows
-from autograder.grading.spec import choose
+from autograder.grading.spec import all_names, choose
 from autograder.grading.task_list import is_up_to_date
 from autograder.kit import DISTRIBUTION, NAME, TITLE
 
@@ -65,6 +65,7 @@ For more about a command: `autograder COMMAND --help`
 Exit codes: 0 all is well, 1 something is left to do, 2 the command was not
 understood, 130 interrupted.
 """
+NUMBER = re.compile(r"\d+\.\d+")
 SOLUTION_LINE = re.compile(r"^ *autograder solution.*\n", re.MULTILINE)
 HERE = "Here, each command starts with `{prefix}`, as in: {prefix}autograder hint\n"
 NOT_IN_A_COPY = (
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is one sentence on stderr."""
     try:
         with naming_shadows():
-            options = parser().parse_args(arguments)
+            options = parser().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
             if getattr(options, "only", None):
                 choose(options.only)
             code: int = options.command(options) or DONE
@@ -114,6 +115,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         again = install_command("-e", shlex.quote(str(PROJECT)))
         return _complain(f"a part of the kit is missing ({error}). Install it again: {again}", OPEN)
     return code
+
+
+def joined(words: Sequence[str]) -> list[str]:
+    """What was typed, with an exercise and the number behind it as the one name of a task."""
+    found: list[str] = []
+    for word in words:
+        if found and NUMBER.fullmatch(word) and found[-1] in all_names():
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
 
 
 class Grammar(argparse.ArgumentParser):

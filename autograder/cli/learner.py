@@ -18,7 +18,7 @@ from autograder.kit import NAME
 from autograder.study.advice import next_lines, open_solution
 from autograder.study.progress import FILE, load, now, unreadable
 from autograder.study.progress_report import Summary, as_data, html_report, summary_of, text_report
-from autograder.study.questions import QUESTIONS, ask, due, reminder
+from autograder.study.questions import ask, due, has_question, reminder
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task
@@ -156,7 +156,7 @@ def trace(options: argparse.Namespace) -> None:
 
     task = _task(options.task, "autograder trace 2.3")
     if task.function != DESCENT:
-        instead = f"To see your answer: {command_prefix()}autograder plot {task.number}"
+        instead = f"To see your answer: {command_prefix()}autograder plot {task.label}"
         raise KitError(f"Only 2.3 has steps to follow. {instead}", exit_code=2)
     is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.all
     found = follow(session_in(exercises_in(project_root()), task.exercise))
@@ -174,7 +174,7 @@ def why(options: argparse.Namespace) -> None:
     It costs nothing. progress.txt remembers whether you were right, and on another day the
     question comes back, with other numbers.
     """
-    plan = [task for task in task_list() if task.number in QUESTIONS]
+    plan = list(filter(has_question, task_list()))
     summary = _summary()
     task = None if options.task else due(summary, now())
     if task is None:

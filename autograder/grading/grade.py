@@ -171,7 +171,7 @@ def result_of(
         place = source.place(task.function, getattr(error, "at", None))
     return CheckResult(
         check.name,
-        task.number,
+        task.label,
         task.function,
         check.title,
         outcome,
@@ -215,14 +215,14 @@ def grade(
 ) -> Verdict:
     """Grade a folder or a file. Raises KitError.
 
-    tasks: their numbers, if not all are wanted. questions: what is asked in place of the checks.
+    tasks: their labels, if not all are wanted. questions: what is asked in place of the checks.
     """
     check_seed(seed)
     checks = checks_for(questions)
     submission = find_submission(Path(path), functions_asked(all_checks()))
     if tasks is not None:
         wanted = set(tasks)
-        checks = tuple(check for check in checks if check.task.number in wanted)
+        checks = tuple(check for check in checks if check.task.label in wanted)
     if submission.is_one_file:
         checks = tuple(check for check in checks if check.task.exercise.name in submission.files)
     session = cache(partial(open_session, submission, draw=Draw(seed)))

@@ -90,7 +90,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item, check in checks:
         item.extra_keyword_matches.update((check.task.number, check.task.function))
         possible = f"{_kind(check)}_possible", check.points
-        item.user_properties += [("task", check.task.number), possible]
+        item.user_properties += [("task", check.task.label), possible]
         if submission.is_one_file and check.task.exercise.name not in submission.files:
             items.remove(item)
 

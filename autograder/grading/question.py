@@ -21,7 +21,7 @@ DRAWN = "drawn"
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """
-    task: its number. arguments: those of a call, in their wire form; None: the task's picture is
+    task: its label. arguments: those of a call, in their wire form; None: the task's picture is
     wanted, for which the kit asks what it always asks.
     """
 
@@ -35,12 +35,12 @@ def picture_question(task: str) -> OpenQuestion:
 
 
 def question_of(task: Task, arguments: Sequence[Any]) -> OpenQuestion:
-    return OpenQuestion(task.number, [encode(one) for one in arguments])
+    return OpenQuestion(task.label, [encode(one) for one in arguments])
 
 
 def checks_for(questions: Sequence[OpenQuestion]) -> tuple[Check, ...]:
     """The questions as checks that show what comes back; without any, all checks of the kit."""
-    tasks = {check.task.number: check.task for check in all_checks()}
+    tasks = {check.task.label: check.task for check in all_checks()}
     asked = (_check(tasks[one.task], one, number) for number, one in enumerate(questions, 1))
     return tuple(asked) or all_checks()
 
@@ -67,6 +67,6 @@ def _drawn(task: Task, learner: Learner) -> Diagnosis:
     if picture.answer is None:
         raise NotAttempted
     with np.errstate(all="ignore"):  # a learner's numbers may overflow
-        svg = sketch(picture.plot(), f"{task.number} {picture.title}", picture.bars())
+        svg = sketch(picture.plot(), f"{task.label} {picture.title}", picture.bars())
     fields = {"title": picture.title, "words": picture.words, "svg": svg}
     return Diagnosis(DRAWN, "{title}", fields)

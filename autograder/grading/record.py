@@ -41,7 +41,7 @@ class CheckRecord(
 class TaskRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One task and its checks; is_bonus: its points come on top of those of the core."""
 
-    task: Annotated[str, msgspec.Meta(pattern=r"^\d+\.\d+$")]
+    task: Annotated[str, msgspec.Meta(pattern=r"^(\w+ )?\d+\.\d+$")]
     outcome: Outcome
     points: Points
     max_points: Points

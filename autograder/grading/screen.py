@@ -9,7 +9,7 @@ import base64
 import re
 import shutil
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -113,7 +113,9 @@ def screen(
 ) -> list[str]:
     """The lines below the heading. some: not all checks were run. paint: for the outcome words."""
     typed = typed or in_terminal()
-    lines = [line for task in verdict.tasks for line in row(task, paint, width)]
+    above = headings([(task.exercise, task.task) for task in verdict.tasks])
+    rows = [row(task, paint, width) for task in verdict.tasks]
+    lines = [line for head, own in zip(above, rows, strict=True) for line in (*head, *own)]
     lines += wrap(f"  {total(verdict)}", "  ", width)
     for note in notes_on(verdict):
         lines += wrap(f"  {note}", " " * 12, width)
@@ -281,11 +283,24 @@ def finished(verdict: Verdict, typed: Typed, some: bool) -> str:
     return typed.finished.format(core=core)
 
 
+def headings(tasks: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """The lines above the row of each task: its exercise, if two of them share a number.
+
+    tasks: the exercise and the label of each.
+    """
+    before = ["", *(exercise for exercise, _ in tasks)]
+    is_shared = any(" " in label for _, label in tasks)
+    return [
+        [f"  {exercise}"] if is_shared and exercise != last else []
+        for (exercise, _), last in zip(tasks, before, strict=False)
+    ]
+
+
 def row(task: TaskResult, paint: Paint = unpainted, width: int = WIDTH) -> list[str]:
     """The line of the table for one task; without its title, or in two, where that does not fit."""
     word, colour, _ = look_of(task)
     shown = paint(colour, f"{word:<4}")
-    name = task.task, task.checks[0].function, task.title
+    name = task.number, task.checks[0].function, task.title
     return cells((shown, *name, points_of(task)), width)
 
 

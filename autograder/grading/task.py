@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from autograder.grading.show import show_answer
+from autograder.grading.task_list import label_of
 from autograder.judges.answer import Answer, Spot
 from autograder.mistakes.catalogue import Diagnosis, Mistake
 
@@ -80,6 +81,16 @@ class Task:
     mistakes: tuple[Mistake, ...] = field(hash=False)
     picture: str
     standard: "Standard" = field(hash=False)
+
+    @property
+    def owner(self) -> str:
+        """The name of its exercise."""
+        return self.exercise.name
+
+    @property
+    def label(self) -> str:
+        """What it is called, and keyed by."""
+        return label_of(self.owner, self.number)
 
     def check(self, *, points: int) -> Callable[[CheckFunction], CheckFunction]:
         """Declare a pytest test function as a check of this task; its docstring is the title."""

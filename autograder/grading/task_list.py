@@ -5,7 +5,7 @@ themselves are asked, which takes longer and is never wrong.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from types import ModuleType
@@ -15,6 +15,7 @@ from autograder.grading.commands import command_prefix
 from autograder.grading.errors import KitError
 from autograder.grading.files import fingerprint
 from autograder.grading.spec import PACKAGE, all_names, counts, load_spec, spec_file, spec_names
+from autograder.kit import NAME
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task
@@ -33,6 +34,15 @@ class TaskInfo:
     points: int = 0
     checks: int = 0
     is_bonus: bool = False
+
+    @property
+    def owner(self) -> str:
+        return self.exercise
+
+    @property
+    def label(self) -> str:
+        """What it is called, and keyed by."""
+        return label_of(self.exercise, self.number)
 
     @property
     def worth(self) -> int:
@@ -70,6 +80,61 @@ def whole_outline() -> tuple[ExerciseInfo, ...]:
     return tuple(kept.get(name) or exercise_in(load_spec(name)) for name in all_names())
 
 
+def label_of(exercise: str, number: str) -> str:
+    """`1.1`, or `day5_ex1 1.1` where another of the exercises that count has that number, too."""
+    others = [task.exercise for task in _numbered(number) if task.exercise != exercise]
+    if not (others and exercise):
+        return number
+    is_chosen = counts(exercise)
+    is_shared = any(counts(one) or not is_chosen for one in others)
+    return f"{exercise} {number}" if is_shared else number
+
+
+def parted(name: str, *, all_count: bool = False, function: str = "") -> tuple[str, str]:
+    """The exercise and the number in `day5_ex1 1.1`; for `1.1`, the exercise that has it, or "".
+
+    all_count: whether it may be one that was not chosen. function: of the task, if that is known.
+    Raises KitError if several have it.
+    """
+    exercise, _, number = name.rpartition(" ")
+    if exercise:
+        return exercise, number
+    tasks = [one for one in _numbered(number) if all_count or counts(one.exercise)]
+    tasks = [one for one in tasks if one.function == function] or tasks
+    _refuse_several(number, tasks)
+    return "".join(one.exercise for one in tasks), number
+
+
+def labelled(kept: str) -> str:
+    """What a task of a file that is kept is called now. Raises KitError."""
+    return label_of(*parted(kept, all_count=True))
+
+
+def kept_name(exercise: str, number: str) -> str:
+    """What a task is called in a file that is kept: the same whichever exercises count."""
+    return f"{exercise} {number}" if _numbered(number)[1:] else number
+
+
+@cache
+def _numbered(number: str) -> tuple[TaskInfo, ...]:
+    """The tasks with this number, of exercises that count and of others."""
+    every = (task for exercise in whole_outline() for task in exercise.tasks)
+    return tuple(task for task in every if task.number == number)
+
+
+def _refuse_several(name: str, tasks: Sequence[AnyTask]) -> None:
+    """Raise KitError that says what to write, if this may be one of several tasks."""
+    if tasks[1:]:
+        owners = [task.owner for task in tasks]
+        what = f"{name} is a task of {' and '.join(owners)}: write {owners[-1]} {tasks[-1].number}."
+        raise KitError(what, exit_code=2)
+
+
+def label_here(number: str) -> str:
+    """The label of a task of the kit's own day, for tables that have it by its number."""
+    return label_of(f"{NAME}_ex{number.partition('.')[0]}", number)
+
+
 def is_up_to_date() -> bool:
     """Whether no spec was edited since the build wrote the outline."""
     kept = {one.name: one.spec for one in _read()}
@@ -78,13 +143,27 @@ def is_up_to_date() -> bool:
 
 def task_named(name: str | None, tasks: Iterable[AnyTask], *, example: str) -> AnyTask:
     """The task with this number or function, as in the example. Raises KitError with all tasks."""
-    numbers = {task.number: task for task in tasks}
-    for task in numbers.values():
-        if name in {task.number, task.function}:
-            return task
+    every = {task.label: task for task in tasks}
+    if found := meant(name, every.values()):
+        return found
     named = f"Name a task, as in `{command_prefix()}{example}`"
     wrong = f"There is no task {name!a}" if name else named
-    raise KitError(f"{wrong}; the tasks are {', '.join(numbers)}.", exit_code=2)
+    raise KitError(f"{wrong}; the tasks are {', '.join(every)}.", exit_code=2)
+
+
+def meant(name: str | None, tasks: Iterable[AnyTask]) -> AnyTask | None:
+    """The task with this number or function, which may have its exercise in front.
+
+    Raises KitError if there are several.
+    """
+    exercise, _, short = (name or "").rpartition(" ")
+    found: dict[str, AnyTask] = {
+        task.label: task
+        for task in tasks
+        if short in {task.number, task.function} and exercise in {"", task.owner}
+    }
+    _refuse_several(short, [*found.values()])
+    return next(iter(found.values()), None)
 
 
 def functions_named(exercise: str) -> tuple[str, ...]:

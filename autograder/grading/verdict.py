@@ -1,11 +1,12 @@
 """The verdict: all outcomes of one submission, as plain data that any process may carry."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from autograder.grading.task_list import label_of, parted
 from autograder.mistakes.catalogue import Diagnosis
 
 if TYPE_CHECKING:  # a task brings SymPy along, for which a screen need not wait
@@ -86,13 +87,23 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """The checks of one task, in the order of the spec. uses: the tasks that it may call."""
+    """The checks of one task, in the order of the spec.
+
+    task, uses: what it and the tasks that it may call are called, as `Task.label` says.
+    exercise: "" only in what an older kit has kept.
+    """
 
     task: str
     title: str
     checks: tuple[CheckResult, ...]
     uses: tuple[str, ...] = ()
     is_bonus: bool = False
+    exercise: str = ""
+
+    @property
+    def number(self) -> str:
+        """Its number, which a task of another exercise may have, too."""
+        return self.task.rpartition(" ")[2]
 
     @property
     def outcome(self) -> Outcome:
@@ -185,14 +196,35 @@ def revived(data: Mapping[str, Any]) -> CheckResult:
 
 def collect(results: Iterable[CheckResult], checks: "Sequence[Check]", seed: str) -> Verdict:
     """Group results by task, in the order in which the specs have the checks."""
-    place = {(c.task.number, c.name): index for index, c in enumerate(checks)}
-    tasks = {c.task.number: c.task for c in checks}
+    tasks = {c.task.label: c.task for c in checks}
+    place = {(c.task.label, c.name): index for index, c in enumerate(checks)}
     ordered = sorted(results, key=lambda result: place[result.task, result.name])
     found = (
         TaskResult(
-            *(number, tasks[number].title, tuple(group), tasks[number].uses),
-            is_bonus=tasks[number].is_bonus,
+            *(label, tasks[label].title, tuple(group)),
+            tuple(label_of(tasks[label].owner, one) for one in tasks[label].uses),
+            is_bonus=tasks[label].is_bonus,
+            exercise=tasks[label].owner,
         )
-        for number, group in groupby(ordered, key=lambda result: result.task)
+        for label, group in groupby(ordered, key=lambda result: result.task)
     )
     return Verdict(tuple(found), seed)
+
+
+def relabelled(verdict: Verdict) -> Verdict:
+    """A verdict that was kept, its tasks called what they are called now.
+
+    Raises KitError for a number that several exercises have, if it does not say whose it is.
+    """
+    return replace(verdict, tasks=tuple(map(_relabelled, verdict.tasks)))
+
+
+def _relabelled(task: TaskResult) -> TaskResult:
+    function = task.checks[0].function
+    exercise = task.exercise or parted(task.task, all_count=True, function=function)[0]
+    label = label_of(exercise, task.number)
+    if (label, exercise) == (task.task, task.exercise):
+        return task
+    uses = tuple(label_of(exercise, one.rpartition(" ")[2]) for one in task.uses)
+    checks = tuple(replace(check, task=label) for check in task.checks)
+    return replace(task, task=label, checks=checks, uses=uses, exercise=exercise)

@@ -35,7 +35,7 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
     found, prefix = summary.next_task, command_prefix()
     if found is not None:
         unread = unread_place(root, found.task) if found.state.outcome == WAIT else ""
-        named = f"{found.task.number} {found.task.function}, {found.task.title}"
+        named = f"{found.task.label} {found.task.function}, {found.task.title}"
         clue = (" ".join(found.state.clues.values()) or "correct that line.") if unread else ""
         return [
             f"Next: {UNREAD if unread else named}",
@@ -43,12 +43,12 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
             f"  where : {unread or place_of(root, found.task)}",
             f"  as of : {found.as_of}",
             f"  check : {pytest_command()}",
-            f"  hint  : {prefix}autograder hint {found.task.number}",
+            f"  hint  : {prefix}autograder hint {found.task.label}",
         ]
     bonus = bonus_text(summary.bonus)
     lines = [FINISHED.format(tasks=len(summary.core), points=summary.points, bonus=bonus), MORE]
     if any((root / "solutions").glob("*.py")):
-        number = max(summary.core, key=lambda found: found.task.points).task.number
+        number = max(summary.core, key=lambda found: found.task.points).task.label
         lines += [COMPARE.format(prefix=prefix, number=number)]
     return [*lines, f"Check again: {pytest_command()}"]
 
@@ -113,13 +113,13 @@ def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterat
     if not path.is_file():
         raise KitError(NONE_HERE)
     try:
-        is_passed = grade(root / "exercises", tasks=[task.number]).is_complete
+        is_passed = grade(root / "exercises", tasks=[task.label]).is_complete
     except KitError:
         is_passed = False
     if not (is_passed or reveal):
-        raise KitError(NOT_YET.format(number=task.number, prefix=command_prefix()))
+        raise KitError(NOT_YET.format(number=task.label, prefix=command_prefix()))
     yield from worked(path, task.function)
     if not is_passed:
-        remark = remember(root, Event(now(), "reveal", tasks=(task.number,)))
+        remark = remember(root, Event(now(), "reveal", tasks=(task.label,)))
         yield from ("", remark) if remark else ()
     yield from ("", f"Yours: {place_of(root, task)}")

@@ -98,7 +98,7 @@ def case_of(path: Path, task: Task) -> Case:
             break  # it may have taken all its time
     if not found:
         see = f"{pytest_command()} -k {task.number}"
-        raise KitError(f"Task {task.number} shows no FIX, so it has no case. Check it: {see}")
+        raise KitError(f"Task {task.label} shows no FIX, so it has no case. Check it: {see}")
     return min(found, key=lambda case: size(case.arguments))
 
 
@@ -159,7 +159,7 @@ def _comments(case: Case) -> list[str]:
         said.append(f"Each step of a smaller run: {command_prefix()}autograder trace 2.3")
     if case.path.suffix != SCRIPT:
         said.append(f"Paste this into a new cell of {case.path.name}, below your function.")
-    start = f"{MARK} {case.check.task.number}`, which writes it anew each time."
+    start = f"{MARK} {case.check.task.label}`, which writes it anew each time."
     wrapped = (textwrap.wrap(one, initial_indent="# ", subsequent_indent="#   ") for one in said)
     return [start, *chain.from_iterable(wrapped)]
 
@@ -189,7 +189,8 @@ def _multiplies_out(value: sp.Basic) -> bool:
 
 def write(case: Case, folder: Path) -> Path:
     """Write the script into a folder. Raises KitError if a file of that name is somebody's own."""
-    path = folder / f"case_{case.check.task.number.replace('.', '_')}{SCRIPT}"
+    name = re.sub(r"\W", "_", case.check.task.label)
+    path = folder / f"case_{name}{SCRIPT}"
     if path.exists() and not path.read_text("utf-8", "replace").startswith(MARK):
         raise KitError(f"{path.name} was not written by this command. Move it, or use --print.")
     path.write_text(script(case), encoding="utf-8")

@@ -53,7 +53,7 @@ class Board:
     @property
     def task(self) -> Task | None:
         """The current one; None before the first verdict."""
-        return next((task for task in self.tasks if task.number == self.current), None)
+        return next((task for task in self.tasks if task.label == self.current), None)
 
     @property
     def next_open(self) -> str:
@@ -61,10 +61,10 @@ class Board:
 
         A bonus comes after the core.
         """
-        place = [task.number for task in self.tasks].index(self.current) + 1
+        place = [task.label for task in self.tasks].index(self.current) + 1
         others = [*self.tasks[place:], *self.tasks[: place - 1]]
-        left = [task for task in others if task.number not in self.passed]
-        return min(left, key=lambda task: task.is_bonus).number if left else self.current
+        left = [task for task in others if task.label not in self.passed]
+        return min(left, key=lambda task: task.is_bonus).label if left else self.current
 
 
 def lines(
@@ -75,8 +75,10 @@ def lines(
     shown = heading(width)
     for remark in board.remarks:
         shown += screen.wrap(f"  {remark}", "  ", width)
-    for task in board.tasks:
-        result = judged.get(task.number)
+    above = screen.headings([(task.owner, task.label) for task in board.tasks])
+    for head, task in zip(above, board.tasks, strict=True):
+        shown += head
+        result = judged.get(task.label)
         waits = ("... ", task.number, task.function, task.title, "")
         shown += screen.row(result, paint, width) if result else screen.cells(waits, width)
     shown += ["", *total(board, width)]
@@ -142,7 +144,7 @@ def _step(board: Board, result: TaskResult | None, width: int) -> Iterator[str]:
         return
     if board.task is None:
         return
-    yield f"  Next: {board.task.number} {board.task.function}"
+    yield f"  Next: {board.task.label} {board.task.function}"
     if result is None:
         yield "    It is being checked."
     elif result.outcome is Outcome.PASS:

@@ -33,18 +33,18 @@ ALL_DONE = "Every task passed when it was last checked. For a hint, name one, su
 
 def next_open(folder: Path, numbers: Container[str] | None = None) -> tuple[str, str]:
     """The next task of these or of all, and how that is known. Raises KitError, OSError."""
-    plan = (task for task in task_list() if numbers is None or task.number in numbers)
+    plan = (task for task in task_list() if numbers is None or task.label in numbers)
     following = summary_of(load(folder), plan).next_task
     if following is None:
         raise KitError(ALL_DONE)
-    number = following.task.number
+    number = following.task.label
     return number, f"{number} is next, as of {following.as_of}."
 
 
 def find_in(folder: Path, task: Task) -> TaskResult | None:
     """What the checks find in the exercises as they are now."""
     try:
-        return grade(exercises_in(folder), tasks=[task.number]).tasks[0]
+        return grade(exercises_in(folder), tasks=[task.label]).tasks[0]
     except KitError:
         return None
 
@@ -59,17 +59,17 @@ def next_hint(
     parts = pieces(task.exercise.name, task.function)
     given, count = 0, 3 if parts else 2
     with suppress(OSError):  # which is said below, where this hint cannot be remembered either
-        given = last_level(folder, task.number)
+        given = last_level(folder, task.label)
     level = given % count + 1 if level is None else level
     if not 1 <= level <= count:
-        raise KitError(f"Task {task.number} has hints 1 to {count}.", exit_code=2)
+        raise KitError(f"Task {task.label} has hints 1 to {count}.", exit_code=2)
     page = page_of(task.exercise.name, task.number)
     found = next_check(Verdict((judged,), "")) if judged else None
     if found and found.waits:
-        yield f"Before a hint for {task.number}: {heading(found)}. {found.place}"
+        yield f"Before a hint for {task.label}: {heading(found)}. {found.place}"
         yield from (f"    {found.code}", "", *wrap(f"The clue: {found.message}", ""))
         return
-    yield from (f"Hint {level} of {count} for {task.number} {task.function}", "")
+    yield from (f"Hint {level} of {count} for {task.label} {task.function}", "")
     if judged and not found:
         yield from (f"It passes now: {judged.points} points are yours. A hint anyway:", "")
     script = f"exercises/{task.exercise.name}.py"
@@ -79,7 +79,7 @@ def next_hint(
     start = START.format(python=python(), script=script) if has_script else IN_A_CELL
     shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
     yield from shown[level - 1]
-    event = Event(now(), "hint", tasks=(task.number,), level=level)
+    event = Event(now(), "hint", tasks=(task.label,), level=level)
     yield from filter(None, [remember(folder, event)])
 
 

@@ -81,7 +81,7 @@ def _left(root: Path, submission: Submission, tasks: tuple[TaskInfo, ...]) -> It
     for place in dict.fromkeys(filter(None, (unread_place(root, task) for task in here))):
         yield f"Python cannot read it yet: {place}"
     core = [task for task in here if not task.is_bonus]
-    todo = [f"{task.number} {task.function}" for task in core if not is_begun(root, task)]
+    todo = [f"{task.label} {task.function}" for task in core if not is_begun(root, task)]
     some = "every task" if len(todo) == len(core) else ", ".join(todo)
     yield f"Still TODO: {some}." if todo else "Nothing in it is still TODO."
 

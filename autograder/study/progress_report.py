@@ -10,7 +10,7 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final
 
-from autograder.grading.screen import FUNCTION, Html, bonus_text, counted, document
+from autograder.grading.screen import FUNCTION, Html, bonus_text, counted, document, headings
 from autograder.grading.task_list import TaskInfo
 from autograder.kit import TITLE
 from autograder.study.progress import OPEN, WAIT, Event, Progress, TaskState
@@ -65,7 +65,7 @@ class TaskSummary:
 
     def add(self, entry: Event) -> None:
         """Add what the next entry says about this task."""
-        number = self.task.number
+        number = self.task.label
         if number in entry.records:
             self._add_run(entry.records[number], entry.time)
         elif number in entry.tasks and entry.event == "hint":
@@ -154,7 +154,11 @@ def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
 def text_report(summary: Summary, step: list[str]) -> list[str]:
     """The screen, at most 80 columns wide. step: the lines about what is next."""
     lines = [headline(summary), ""]
-    lines += [f"  {'task':<40}  points  attempts  hints", *map(_row, summary.tasks), ""]
+    lines += [f"  {'task':<40}  points  attempts  hints"]
+    above = headings([(one.task.owner, one.task.label) for one in summary.tasks])
+    for head, one in zip(above, summary.tasks, strict=True):
+        lines += [*head, _row(one)]
+    lines.append("")
     if summary.curve:
         points = chosen_points(summary, 12)
         lines += [f"Points over time, of {summary.max_points}{left_out(summary, len(points))}"]
@@ -212,7 +216,7 @@ def mistakes(summary: Summary) -> list[tuple[str, str, str, str]]:
         seen = "still there" if met.mistake in task.state.mistakes else "not seen since"
         end = f"overcome on {met.overcome:%Y-%m-%d}" if met.overcome else seen
         clue = met.clue or met.mistake.replace("_", " ")
-        rows.append((task.task.number, clue, counted(met.times, "time"), end))
+        rows.append((task.task.label, clue, counted(met.times, "time"), end))
     return rows
 
 
@@ -227,7 +231,7 @@ def as_data(summary: Summary) -> str:
         "runs": len(summary.runs),
         "first_run": min(summary.runs, default=None),
         "last_run": max(summary.runs, default=None),
-        "next": following.task.number if following else None,
+        "next": following.task.label if following else None,
         "tasks": [_task_data(task) for task in summary.tasks],
         "curve": [{"time": time, "points": points} for time, points in summary.curve],
     }
@@ -286,7 +290,7 @@ def _task_row(task: TaskSummary) -> tuple[str, ...]:
     outcome, points = found_in(task)
     function = escape(task.task.function).replace("_", "_<wbr>")
     counts = str(task.attempts), str(task.hints), "opened" if task.is_revealed else ""
-    return outcome, task.task.number, function, f"{points}/{task.task.points}", *counts
+    return outcome, task.task.label, function, f"{points}/{task.task.points}", *counts
 
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:

@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.grading.commands import command_prefix
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
+from autograder.grading.task_list import TaskInfo, label_here
 from autograder.study.advice import COMPARE
 from autograder.study.progress import Event, Progress, now, remember
 from autograder.study.progress_report import Summary, TaskSummary
@@ -93,14 +94,15 @@ def number_in(typed: str) -> float | None:
 def at_the_pass(before: Progress, run: Event) -> list[str]:
     """A question about one task that passes for the first time and was not asked about before."""
     known = set[str]().union(*map(_settled, before.entries))
-    for number in sorted(_settled(run) & QUESTIONS.keys() - known)[:1]:
-        asks, _, because = question_of(number, 0)
-        command = f"{command_prefix()}autograder why {number}"
+    asked = {label_here(number): number for number in QUESTIONS}
+    for label in sorted(_settled(run) & asked.keys() - known)[:1]:
+        asks, _, because = question_of(asked[label], 0)
+        command = f"{command_prefix()}autograder why {label}"
         if run.event != "notebook" and any(s.outcome == "FIX" for s in run.records.values()):
-            return [f"{number} passes. Why does it work? {command}"]  # one thing at a time
+            return [f"{label} passes. Why does it work? {command}"]  # one thing at a time
         # A cell of a notebook hides the lines that say why until they are clicked.
         said = [asks, *because] if run.event == "notebook" else [command, asks]
-        return [f"{number} passes. One question on why it works: {said[0]}", *said[1:]]
+        return [f"{label} passes. One question on why it works: {said[0]}", *said[1:]]
     return []
 
 
@@ -108,6 +110,10 @@ def _settled(entry: Event) -> set[str]:
     """The tasks that pass in a run, or whose question was answered."""
     passed = {number for number, state in entry.records.items() if state.outcome == "PASS"}
     return passed | set(entry.tasks if entry.event == "why" else ())
+
+
+def has_question(task: TaskInfo) -> bool:
+    return task.number in QUESTIONS and task.label == label_here(task.number)
 
 
 def due(summary: Summary, time: datetime) -> TaskSummary | None:
@@ -119,7 +125,7 @@ def due(summary: Summary, time: datetime) -> TaskSummary | None:
     for task in summary.tasks:
         days = (time.astimezone().date() - (task.asked or time).astimezone().date()).days
         is_open = task.asked is None or days >= max(1, task.right)
-        if is_open and task.state.outcome == "PASS" and task.task.number in QUESTIONS:
+        if is_open and task.state.outcome == "PASS" and has_question(task.task):
             found.append(task)
     return min(found, key=lambda task: task.asked or time, default=None)
 
@@ -128,14 +134,14 @@ def reminder(summary: Summary, time: datetime) -> Iterator[str]:
     """A sentence about the open question."""
     if task := due(summary, time):
         asks = "Do you still know why {} works?" if task.asked else "Why does {} work?"
-        number = task.task.number
-        yield f"{asks.format(number)} {command_prefix()}autograder why {number}"
+        label = task.task.label
+        yield f"{asks.format(label)} {command_prefix()}autograder why {label}"
 
 
 def ask(root: Path, task: TaskSummary, typed: str) -> Iterator[str]:
     """The question, asked until a number is typed; then what is right, and why. Raises KitError."""
-    number, level, prefix = task.task.number, task.questions, command_prefix()
-    asks, answer, because = question_of(number, level)
+    label, level, prefix = task.task.label, task.questions, command_prefix()
+    asks, answer, because = question_of(task.task.number, level)
     yield asks
     while (prediction := number_in(typed)) is None:
         try:
@@ -143,13 +149,13 @@ def ask(root: Path, task: TaskSummary, typed: str) -> Iterator[str]:
             typed = input(f"{help_on}: ")
         except EOFError:
             yield ""
-            raise KitError(f"to answer, type: {prefix}autograder why {number} NUMBER") from None
+            raise KitError(f"to answer, type: {prefix}autograder why {label} NUMBER") from None
     is_right = abs(prediction - answer) <= 0.005  # two decimals are enough
     yield f"{'Yes, it' if is_right else 'Not quite: it'} is {answer:g}. Here is why:"
     yield from because
     if task.state.outcome == "PASS":
-        yield f"See what your function does: {prefix}autograder plot {number}"
+        yield f"See what your function does: {prefix}autograder plot {label}"
         if any((root / "solutions").glob("*.py")):
-            yield COMPARE.format(prefix=prefix, number=number)
-    event = Event(now(), "why", tasks=(number,), level=level + 1, is_right=is_right)
+            yield COMPARE.format(prefix=prefix, number=label)
+    event = Event(now(), "why", tasks=(label,), level=level + 1, is_right=is_right)
     yield from filter(None, [remember(root, event)])

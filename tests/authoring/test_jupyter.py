@@ -48,7 +48,7 @@ def test_each_task_is_followed_by_its_check() -> None:
     A notebook has the lesson's cells, a word on how it works, a first code cell that looks for the
     kit, and a check below each task.
     """
-    found = parts(split(SMALL))
+    found = parts(split(SMALL), "small")
 
     assert [
         ("lesson-1", Role.LESSON),
@@ -64,7 +64,7 @@ def test_cells_of_the_script_stay_there() -> None:
     """
     What is tagged for scripts does not come into a notebook.
     """
-    text = text_of(notebook(parts(split(SMALL))))
+    text = text_of(notebook(parts(split(SMALL), "small")))
 
     assert "import math" in text
     assert "Run this file" not in text

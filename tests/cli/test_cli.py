@@ -488,3 +488,13 @@ def test_specs_are_looked_at_once_they_were_edited(
 
     assert cli.USAGE == cli.main(command)
     assert "It is wrong." in capsys.readouterr().err
+
+
+def test_an_exercise_and_a_number_are_one_word() -> None:
+    """
+    So nobody has to quote the name of a task; a number behind anything else stays alone.
+    """
+    typed = ["explain", "course", "924", "day4_ex1", "1.1", "2.3"]
+
+    assert ["explain", "course", "924", "day4_ex1 1.1", "2.3"] == cli.joined(typed)
+    assert ["why", "1.1", "0.5"] == cli.joined(["why", "1.1", "0.5"])

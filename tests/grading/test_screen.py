@@ -21,6 +21,7 @@ from autograder.grading.screen import (
     cut,
     document,
     fragment,
+    headings,
     image,
     in_terminal,
     next_check,
@@ -396,3 +397,15 @@ def test_a_bonus_may_be_asked_for_alone() -> None:
 
     assert "0 of 2 bonus points." in text
     assert "Next: 1.9 f" in text
+
+
+def test_a_heading_for_each_exercise_only_where_numbers_are_shared() -> None:
+    """
+    One label with its exercise is enough for all to have one.
+    """
+    plain = [("day4_ex1", "1.1"), ("day4_ex1", "1.2"), ("day4_ex2", "2.1")]
+
+    assert [[], [], []] == headings(plain)
+    assert [["  day4_ex1"], [], ["  day4_ex2"]] == headings(
+        [("day4_ex1", "day4_ex1 1.1"), *plain[1:]]
+    )

@@ -4,11 +4,8 @@ The specs.
 
 from __future__ import annotations
 
-from types import ModuleType
-
 import pytest
 
-from autograder.grading import spec as specs
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import (
@@ -20,7 +17,6 @@ from autograder.grading.spec import (
     spec_names,
     tasks_of,
 )
-from autograder.grading.task import Exercise
 from autograder.grading.task_list import task_list
 
 
@@ -51,22 +47,6 @@ def test_tasks_come_once_and_in_order() -> None:
         numbers = [task.number for task in tasks_of(spec)]
         first = numbers[0].partition(".")[0]
         assert [f"{first}.{place}" for place in range(1, len(numbers) + 1)] == numbers
-
-
-def test_exercises_that_share_a_number_grade_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Points go by the number of a task, so two exercises with one are refused, with file and line.
-    """
-    spec = ModuleType("test_day9_ex1")
-    task = Exercise("day9_ex1").task(all_checks()[0].task.number, "f", "a function")
-    vars(spec)["test_f"] = task.check(points=1)(lambda: None)
-    known = load_specs()
-    monkeypatch.setattr(specs, "load_specs", lambda: known | {"day9_ex1": spec})
-
-    with pytest.raises(
-        KitError, match=r"test_day9_ex1\.py:\d+: task 1\.1 is a task of day4_ex1, too"
-    ):
-        all_checks.__wrapped__()
 
 
 def test_functions_asked_are_listed_by_exercise() -> None:

@@ -14,11 +14,16 @@ from autograder.grading.task_list import (
     TaskInfo,
     exercise_in,
     functions_named,
+    kept_name,
+    label_of,
+    labelled,
     outline,
+    parted,
     task_list,
     task_named,
     whole_outline,
 )
+from autograder.kit import ONLY
 
 
 @pytest.fixture
@@ -116,6 +121,48 @@ def test_an_unknown_name_lists_the_tasks(name: str | None, said: str) -> None:
         task_named(name, task_list(), example="autograder plot 2.1")
 
     assert 2 == caught.value.exit_code
+
+
+SHARED = (*task_list(), TaskInfo("day5_ex1", "1.1", "another", "a task"))
+
+
+def shared(number: str) -> tuple[TaskInfo, ...]:
+    """The tasks with a number, of which day 5 has one, too."""
+    return tuple(task for task in SHARED if task.number == number)
+
+
+@pytest.mark.parametrize("only", ["", "day4", "day5"])
+def test_a_label_is_the_number_where_that_is_enough(
+    only: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What does not count makes no number ambiguous, and a label always names its task.
+    """
+    monkeypatch.setattr(task_lists, "_numbered", shared)
+    monkeypatch.setenv(ONLY, only)
+    labels = {one: label_of(one, "1.1") for one in ("day4_ex1", "day5_ex1")}
+    bare = {one for one, label in labels.items() if label == "1.1"}
+
+    assert {"": set(), "day4": {"day4_ex1"}, "day5": {"day5_ex1"}}[only] == bare
+    assert all((one, "1.1") == parted(label) for one, label in labels.items())
+    assert all(labels[one] == labelled(kept_name(one, "1.1")) for one in labels)
+    assert "2.1" == kept_name("day4_ex2", "2.1")
+
+
+def test_a_number_of_two_exercises_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The sentence says what to write; a function that only one of them has is enough.
+    """
+    monkeypatch.setattr(task_lists, "_numbered", shared)
+    said = "1.1 is a task of day4_ex1 and day5_ex1: write day5_ex1 1.1."
+
+    with pytest.raises(KitError, match=said):
+        parted("1.1")
+    with pytest.raises(KitError, match=said):
+        task_named("1.1", SHARED, example="autograder plot 2.1")
+    assert SHARED[-1] == task_named("day5_ex1 1.1", SHARED, example="autograder plot 2.1")
+    assert SHARED[-1] == task_named("another", SHARED, example="autograder plot 2.1")
+    assert ("day5_ex1", "1.1") == parted("1.1", function="another")
 
 
 @pytest.mark.parametrize(("is_bonus", "worth"), [(False, 3), (True, 0)])

@@ -386,7 +386,7 @@ def test_ten_thousand_runs_are_read_quickly() -> None:
     assert (10_000, 10_000) == (len(known.runs), sum(task.attempts for task in known.tasks))
 
 
-EXTRA = TaskInfo("ex", "1.3", "three", "the third", 4, is_bonus=True)
+EXTRA = TaskInfo("day4_ex1", "1.3", "three", "the third", 4, is_bonus=True)
 
 
 @pytest.mark.parametrize(

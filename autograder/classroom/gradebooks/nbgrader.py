@@ -6,6 +6,7 @@ touched: nbgrader lets it win.
 """
 
 import os
+import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -121,7 +122,7 @@ def _scores(grade: Grade, tasks: Mapping[str, int], ledger: Ledger) -> Scores:
 
 
 def cell_name(task: str) -> str:
-    return f"task-{task.replace('.', '-')}"
+    return f"task-{re.sub('[ .]', '-', task)}"
 
 
 class Table:

@@ -63,18 +63,18 @@ def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Pic
         with guarded(task.function, given, session, seconds=seconds):
             picture = kind.of(given["learner"])
     except NotAttempted as stub:
-        said = str(stub) or STUB.format(number=task.number, function=task.function)
+        said = str(stub) or STUB.format(number=task.label, function=task.function)
         raise NoPictureError(said) from None
     except Fix as fix:
         place = session.source.place(task.function, fix.at).where if session.source else ""
         picture = kind.unanswered(fix.diagnosis.message + (f" ({place})" if place else ""))
-    return replace(picture, task=task.number)
+    return replace(picture, task=task.label)
 
 
 def kind_of(task: Task) -> type[Picture[Any, Any]]:
     """The class that draws the answers to a task. Raises NoPictureError if it has none."""
     if not task.picture:
-        raise NoPictureError(NONE.format(number=task.number))
+        raise NoPictureError(NONE.format(number=task.label))
     module, _, name = task.picture.partition(".")
     found: type[Picture[Any, Any]] = getattr(import_module(f"{ROOM}.{module}"), name)
     return found
@@ -133,7 +133,7 @@ def show(picture: Picture[Any, Any], path: Path | None) -> str:
     """Save the picture or, without a path, open it; return what was done. Raises NoPictureError."""
     if path is None and open_window(picture):
         return f"Opened in a window: {picture.title}."
-    path = path or Path(f"{picture.task}.png")
+    path = path or Path(f"{picture.task.replace(' ', '-')}.png")
     try:
         save(picture, path)
     except OSError as error:
@@ -161,7 +161,9 @@ def open_window(picture: Picture[Any, Any]) -> bool:
     if not command:
         return False
     with suppress(OSError):
-        path = Path(tempfile.mkdtemp(prefix="autograder-")) / f"{picture.task}.png"
+        path = (
+            Path(tempfile.mkdtemp(prefix="autograder-")) / f"{picture.task.replace(' ', '-')}.png"
+        )
         save(picture, path)
         if sys.platform == "win32":
             os.startfile(path)  # noqa: S606 -- the system's own way to open a picture
