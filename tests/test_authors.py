@@ -25,7 +25,7 @@ STEP = re.compile(
 TYPED = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "progress.txt", "*.egg-info")
 TOOLS = {"cp", "mkdir"}
-FALLS_SHORT = "TODO ", "what we saw"
+FALLS_SHORT = "TODO ", "clue  "
 """What is shown where a command ends with something left to do."""
 ENGINE = ("cli", "classroom", "authoring", "study", "sandbox", "grading", "judges")
 
