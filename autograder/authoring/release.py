@@ -133,13 +133,13 @@ def stamp(content: bytes) -> tuple[int, int, int, int, int, int]:
 
 
 def _package() -> dict[str, bytes]:
-    """The engine and the specs that count, without records, caches and hidden files."""
+    """The engine and the specs that count, without records, templates, caches, hidden files."""
     left_out = {*all_names()} - {*spec_names()}
     names = {path: path.relative_to(PROJECT) for path in PACKAGE.rglob("*") if path.is_file()}
     return {
         name.as_posix(): path.read_bytes()
         for path, name in names.items()
-        if "recorded" not in name.parts
+        if not {"recorded", "templates"} & {*name.parts}
         and name.name.partition(".")[0].removeprefix("test_") not in left_out
         and not any(part.startswith((".", "__pycache__")) for part in name.parts)
     }

@@ -9,6 +9,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, NoReturn
 
 from autograder.grading.commands import PROJECT, command_prefix, install_command
@@ -44,6 +45,7 @@ for learners:
 """
 OTHERS = """\
 for authors:
+  autograder new day5_ex1    begin an exercise, with a worked task to replace
   autograder build           write exercises/ from solutions/
   autograder build --check   write nothing, and say whether they are up to date
 
@@ -144,14 +146,15 @@ class Grammar(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, with their help."""
-    from autograder.cli import course, export, instructor, learner  # which import this module
+    # They import this module.
+    from autograder.cli import author, course, export, instructor, learner
 
     page = help_page()
     grammar = Grammar("autograder", description=ABOUT, epilog=page, formatter_class=AS_WRITTEN)
     grammar.add_argument("--version", action=Version, nargs=0, help="show the version of the kit")
     grammar.set_defaults(command=learner.start)
     commands = grammar.add_subparsers(metavar="COMMAND")
-    for group in (learner, instructor, course, export):
+    for group in (learner, author, instructor, course, export):
         group.add_commands(commands)
     return grammar
 
@@ -188,6 +191,15 @@ def add(
     )
     command.set_defaults(command=run)
     return command
+
+
+def refuse_elsewhere() -> Path:
+    """The project that this kit belongs to. Raises KitError in any other."""
+    if (root := project_root()) != PROJECT:
+        raise KitError(
+            f"This command belongs to {PROJECT}, but you are in {root}. Run it there.", exit_code=2
+        )
+    return root
 
 
 def check_specs() -> None:

@@ -16,6 +16,7 @@ from autograder.cli import (
     check_specs,
     explain,
     is_copy,
+    refuse_elsewhere,
 )
 from autograder.grading.commands import kit_command, pytest_command
 from autograder.grading.errors import KitError
@@ -148,13 +149,8 @@ def release(options: argparse.Namespace) -> int:
     leaves these hints out.
     """
     from autograder.authoring import release as releaser
-    from autograder.grading.spec import PROJECT
 
-    root = project_root()
-    if root != PROJECT:
-        raise KitError(
-            f"This command belongs to {PROJECT}, but you are in {root}. Run it there.", exit_code=2
-        )
+    refuse_elsewhere()
     check_specs()
     puzzles = not options.no_puzzles
     return report([releaser.release(options.folder, zipped=options.zip, puzzles=puzzles)])

@@ -208,13 +208,18 @@ def test_a_release_is_written(
     assert 1 == capsys.readouterr().err.count("\n")
 
 
-def test_another_kit_is_not_released(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("typed", [["release", "day4"], ["new", "day5_ex1"]], ids=" ".join)
+def test_another_kit_is_not_released(
+    typed: list[str], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """
     A command run inside another kit than its own writes nothing and says so.
     """
-    assert cli.USAGE == cli.main(["release", "day4"])
+    there = {*root.rglob("*")}
+
+    assert cli.USAGE == cli.main(typed)
     assert f"belongs to {PROJECT}, but you are in {root}" in capsys.readouterr().err
-    assert not (root / "day4").exists()
+    assert there == {*root.rglob("*")}
 
 
 @pytest.mark.parametrize("number", ["1.1", "2.4"])
@@ -401,10 +406,10 @@ def test_a_copy_for_a_class_offers_what_works_there(
     monkeypatch.setattr("autograder.cli.instructor.is_copy", lambda: True)
     monkeypatch.setattr("autograder.cli.learner.is_copy", lambda: True)
     listed = cli.parser().format_help()
-    for name in ("build", "grade", "nbgrader", "release", "doctor", "solution"):
+    for name in ("build", "grade", "nbgrader", "new", "release", "doctor", "solution"):
         assert f" {name} " not in listed
     assert " watch " in listed
-    for typed in (["build"], ["grade", "x", "--out", "y"], ["nbgrader", "x"], ["release", "x"]):
+    for typed in (["build"], ["grade", "x", "--out", "y"], ["new", "day5_ex1"], ["release", "x"]):
         assert cli.USAGE == cli.main(typed)
         assert f"`autograder {typed[0]}` needs the solutions" in capsys.readouterr().err
 
