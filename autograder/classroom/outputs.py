@@ -134,14 +134,17 @@ def line_of(report: Report, max_points: int) -> str:
     checks, for a submission without a verdict.
     """
     verdict = report.verdict
+    record = record_of(verdict or Verdict((), ""))
     line = {
         "submission": report.submission,
         "name": printable(report.name),
         "status": report.status,
         "reason": explained(report),
         "isolation": report.level,
-        **msgspec.to_builtins(record_of(verdict or Verdict((), ""))),
+        **msgspec.structs.asdict(record),
     }
+    if not record.bonus:  # as in the record itself
+        del line["bonus"]
     if verdict is None:
         line |= {"points": None, "max_points": max_points}
     elif verdict.open_points:
