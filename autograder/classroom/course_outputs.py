@@ -13,7 +13,7 @@ from autograder.classroom.class_figures import ClassFigures
 from autograder.classroom.class_report import page_of
 from autograder.classroom.course_toml import Course
 from autograder.classroom.entries import file_name, shown
-from autograder.classroom.feedback import html_of, text_of
+from autograder.classroom.feedback import Feedback
 from autograder.classroom.feedback_zip import (
     MEMBERS,
     Page,
@@ -173,7 +173,8 @@ class Walk:
             return ()
         self.is_news = True
         pictures = pictures_of(self.out, grade) if self.book.course.pictures else ()
-        return text_of(report, grade, shows), html_of(report, grade, shows, pictures)
+        feedback = Feedback(report, grade, shows, pictures)
+        return feedback.text, feedback.page
 
 
 def _told(grade: Grade) -> str:

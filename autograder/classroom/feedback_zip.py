@@ -27,6 +27,7 @@ READABLE = 0o100644 << 16
 NAMELESS = "learner"
 LONGEST = 60
 UNIX = 3
+FAST = 1  # takes half of the time, for an archive that is a seventh larger
 SHARED = 100  # names of folders that many people have in common
 
 
@@ -108,7 +109,7 @@ def write_feedback_zip(path: Path, platform: str, pages: Iterable[Page]) -> list
                 left_out.append(page.grade.report.submission)
                 continue
             taken.add(name)
-            archive.writestr(_info(name), page.content)
+            archive.writestr(_info(name), page.content, compresslevel=FAST)
     return left_out
 
 

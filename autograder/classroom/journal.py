@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from autograder.classroom.grade import HandedFile, HandIn, Round
 from autograder.classroom.journal_file import BY_NUMBER, DamagedError, Values, add, rows, sealed
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
-from autograder.grading.verdict import Verdict, relabelled
+from autograder.grading.verdict import CheckResult, TaskResult, Verdict, relabelled
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
@@ -56,6 +57,22 @@ FORGET = [
     for table in ("verdicts", "hand_ins", "grades")
 ]
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
+
+
+class RawTask(msgspec.Struct):
+    """A task of which the checks are not read yet."""
+
+    task: str
+    title: str
+    checks: list[msgspec.Raw]
+    uses: tuple[str, ...] = ()
+    is_bonus: bool = False
+    exercise: str = ""
+
+
+class RawVerdict(msgspec.Struct):
+    tasks: list[RawTask]
+    seed: str
 
 
 class Journal:
@@ -327,8 +344,25 @@ def _values(report: Report) -> Values:
 def _report(values: Sequence[Any], name: str = "") -> Report:
     """The report that a row holds."""
     kept = dict(zip(COLUMNS, values, strict=True)) | {"name": name}
-    verdict = kept["verdict"] and relabelled(msgspec.json.decode(kept["verdict"], type=Verdict))
+    verdict = kept["verdict"] and relabelled(_verdict(kept["verdict"]))
     return Report(**kept | {"status": Status(kept["status"]), "verdict": verdict})
+
+
+def _verdict(content: bytes) -> Verdict:
+    raw = msgspec.json.decode(content, type=RawVerdict)
+    tasks = (
+        TaskResult(
+            *(one.task, one.title, tuple([_check(bytes(check)) for check in one.checks])),
+            *(one.uses, one.is_bonus, one.exercise),
+        )
+        for one in raw.tasks
+    )
+    return Verdict(tuple(tasks), raw.seed)
+
+
+@lru_cache(2000)  # in a class, most checks say what others say, too
+def _check(content: bytes) -> CheckResult:
+    return msgspec.json.decode(content, type=CheckResult)
 
 
 def _is_to_try(newest: list[Report]) -> bool:

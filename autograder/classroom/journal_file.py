@@ -73,6 +73,8 @@ NUMBERS = (
 )
 BY_NUMBER = "SELECT * FROM verdicts WHERE number = ?"
 
+PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
+
 Values = tuple[Any, ...]
 
 
@@ -160,10 +162,10 @@ def shown_row(row: Values) -> str:
 
 
 def _shown_value(value: Any) -> str:
-    if not isinstance(value, bytes) or not value.isascii():
+    if not isinstance(value, bytes) or value.translate(None, PRINTABLE):
         return repr(value)
     text = value.decode()
-    if not text.isprintable() or ('"' not in text and "'" in text):
+    if '"' not in text and "'" in text:
         return repr(value)
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
     return f"b'{escaped}'"

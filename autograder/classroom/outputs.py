@@ -12,7 +12,7 @@ import msgspec
 from autograder.classroom.class_figures import ClassFigures
 from autograder.classroom.class_report import page_of
 from autograder.classroom.entries import file_name, printable
-from autograder.classroom.feedback import html_of, text_of
+from autograder.classroom.feedback import Feedback
 from autograder.classroom.grade import Grade
 from autograder.classroom.journal import Journal
 from autograder.classroom.resemblance import Work
@@ -67,7 +67,8 @@ def write_outputs(
 
 def plain_feedback(grade: Grade) -> Sequence[str]:
     """The text and the page for somebody whose points are those of the verdict."""
-    return text_of(grade.report), html_of(grade.report)
+    feedback = Feedback(grade.report)
+    return feedback.text, feedback.page
 
 
 def write_grades(
@@ -133,14 +134,17 @@ def line_of(report: Report, max_points: int) -> str:
     checks, for a submission without a verdict.
     """
     verdict = report.verdict
+    record = record_of(verdict or Verdict((), ""))
     line = {
         "submission": report.submission,
         "name": printable(report.name),
         "status": report.status,
         "reason": explained(report),
         "isolation": report.level,
-        **msgspec.to_builtins(record_of(verdict or Verdict((), ""))),
+        **msgspec.structs.asdict(record),
     }
+    if not record.bonus:  # as in the record itself
+        del line["bonus"]
     if verdict is None:
         line |= {"points": None, "max_points": max_points}
     elif verdict.open_points:

@@ -136,8 +136,8 @@ def _merged(counted: Attempt, shares: Sequence[Share], course: Course) -> Verdic
     """All tasks, in order: those of what counts, and those of what was never handed in."""
     own = {task.task: task for one in shares for task in one.tasks}
     verdict = counted.report.verdict
-    tasks = (_weighted(task, course) for task in (verdict.tasks if verdict else ()))
-    every = tuple(own.get(task.task, task) for task in tasks)
+    tasks = verdict.tasks if verdict else ()
+    every = tuple([own.get(task.task) or _weighted(task, course) for task in tasks])
     return Verdict(every, verdict.seed if verdict else "")
 
 
@@ -208,7 +208,9 @@ def _weighted(task: TaskResult, course: Course) -> TaskResult:
 
 def _worth(check: CheckResult, points: Mapping[str, int]) -> CheckResult:
     most = points.get(plain_name(check.name), check.max_points)
-    if check.points is None or most == check.max_points:
+    if most == check.max_points:
+        return check
+    if check.points is None:
         return replace(check, max_points=most)
     share = check.points / check.max_points if check.max_points else check.outcome == "PASS"
     return replace(check, points=round(share * most), max_points=most)

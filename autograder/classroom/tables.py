@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -128,6 +129,7 @@ def points_cell(points: float | None) -> Cell:
     return int(points) if points == int(points) else round(points, 2)
 
 
+@lru_cache(1000)  # most people have the same status, section, reason and times
 def _guarded(cell: str) -> str:
     return "".join(f"'{part}" if _is_changed(part) else part for part in SEPARATOR.split(cell))
 

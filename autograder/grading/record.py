@@ -73,10 +73,14 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 def _compare(whole: TaskRecord | Record, parts: Sequence[CheckRecord | TaskRecord]) -> None:
-    for name in ("points", "max_points"):
-        total = sum([getattr(part, name) or 0 for part in parts])
-        if getattr(whole, name) != total:
-            raise ValueError(f"{name} is {getattr(whole, name)}, but its parts sum to {total}")
+    points = sum([part.points or 0 for part in parts])
+    most = sum([part.max_points for part in parts])
+    for name, own, total in (
+        ("points", whole.points, points),
+        ("max_points", whole.max_points, most),
+    ):
+        if own != total:
+            raise ValueError(f"{name} is {own}, but its parts sum to {total}")
 
 
 def record_of(verdict: Verdict) -> Record:

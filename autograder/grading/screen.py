@@ -11,14 +11,14 @@ import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
 from autograder.grading.commands import command_prefix, pytest_command
-from autograder.grading.verdict import GRAVEST_FIRST, CheckResult, Outcome, TaskResult, Verdict
+from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
 WIDTH = 80
 NARROW, LEAST = 50, 20
@@ -44,13 +44,15 @@ class Look(NamedTuple):
 WAITS = Look("WAIT", "cyan", "-")
 """A task whose file Python cannot read: nothing is known of it, and nothing is lost."""
 
-LOOKS = {
+LOOKS: dict[str, Look] = {
     Outcome.PASS: Look("PASS", "green", "."),
     Outcome.FIX: Look("FIX", "yellow", "x"),
     Outcome.TODO: Look("TODO", "cyan", "-"),
     Outcome.UNDECIDED: Look("????", "red", "?"),
     Outcome.GRADER_ERROR: Look("????", "red", "E"),
 }
+
+GRAVITY: dict[str, int] = {outcome: place for place, outcome in enumerate(Outcome)}
 
 Paint = Callable[[str, str], str]
 """Gives a text the colour of that name."""
@@ -150,9 +152,8 @@ def next_check(verdict: Verdict) -> CheckResult | None:
 
 
 def _gravest(tasks: Iterable[TaskResult]) -> CheckResult | None:
-    checks = [check for task in tasks for check in task.checks]
-    left = (outcome for outcome in GRAVEST_FIRST if outcome != Outcome.PASS)
-    return next((c for o in left for c in checks if c.outcome == o), None)
+    left = [c for task in tasks for c in task.checks if c.outcome != Outcome.PASS]
+    return max(left, key=lambda one: GRAVITY[one.outcome], default=None)
 
 
 def drawn_in(verdict: Verdict, step: CheckResult) -> str:
@@ -166,9 +167,9 @@ def drawn_in(verdict: Verdict, step: CheckResult) -> str:
 
 def points_of(task: TaskResult) -> str:
     """`4/8`; `?/8` while points are open, `-/8` while nothing can be said; `+4/8` of a bonus."""
-    earned = f"{'+' if task.is_bonus else ''}{task.points}"
-    known = "-" if task.waits else "?" if task.open_points else earned
-    return f"{known}/{task.max_points}"
+    if task.waits or task.open_points:
+        return f"{'-' if task.waits else '?'}/{task.max_points}"
+    return f"{'+' if task.is_bonus else ''}{task.points}/{task.max_points}"
 
 
 def look_of(task: TaskResult) -> Look:
@@ -268,9 +269,9 @@ def notes_on(verdict: Verdict) -> list[str]:
     """The notes on tasks that pass, each once, with the first task that it is about."""
     notes: dict[str, str] = {}
     for task in verdict.tasks:
-        for note in (note for check in task.checks for note in check.remarks):
-            if task.outcome is Outcome.PASS:
-                notes.setdefault(note, f"Note {task.task}: {note}")
+        remarks = [note for check in task.checks for note in check.remarks]
+        for note in remarks if remarks and task.outcome is Outcome.PASS else ():
+            notes.setdefault(note, f"Note {task.task}: {note}")
     return [*notes.values()]
 
 
@@ -361,8 +362,12 @@ class Html(str):
 def document(title: str, *parts: str, heading: str = "") -> str:
     """A page that needs no other file. parts: markup, or plain text, which becomes a paragraph."""
     body = "".join(part if isinstance(part, Html) else f"<p>{escape(part)}</p>\n" for part in parts)
-    page = Template(PAGE.read_text(encoding="utf-8"))
-    return page.substitute(title=escape(title), heading=escape(heading or title), body=body)
+    return _page().substitute(title=escape(title), heading=escape(heading or title), body=body)
+
+
+@cache
+def _page() -> Template:
+    return Template(PAGE.read_text(encoding="utf-8"))
 
 
 def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) -> str:

@@ -71,7 +71,7 @@ class CheckResult:
     @property
     def waits(self) -> bool:
         """Whether Python cannot read the file, so that nothing is known of the answer."""
-        return self.mistake == UNREADABLE
+        return self.diagnosis is not None and self.mistake == UNREADABLE
 
     @property
     def message(self) -> str:
@@ -82,7 +82,7 @@ class CheckResult:
     def remarks(self) -> tuple[str, ...]:
         """The notes as sentences."""
         said = (*self.notes, self.left_out) if self.left_out else self.notes
-        return tuple(one.message for one in said)
+        return tuple([one.message for one in said]) if said else ()
 
 
 @dataclass(frozen=True, slots=True)
