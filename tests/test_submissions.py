@@ -110,10 +110,10 @@ def graded(submission: Filed) -> tuple[CheckResult, ...]:
     return found
 
 
-@pytest.mark.parametrize("submission", [p for p in sampled(filed("wrong")) if not p.marks])
+@pytest.mark.parametrize("submission", sampled(filed("wrong")))
 def test_wrong_submission_loses_and_shows_what_its_header_names(submission: Filed) -> None:
     """
-    A wrong submission gets what its header says; all others are held to theirs in test_doors.
+    A wrong submission loses the checks and shows the message that its header says.
     """
     assert graded(submission)
 
