@@ -489,7 +489,7 @@ def test_specs_are_looked_at_once_they_were_edited(
     monkeypatch.setattr("autograder.authoring.validator.refuse_slips", refuse)
     cli.check_specs()
     monkeypatch.setattr(cli, "is_up_to_date", lambda: False)
-    monkeypatch.setattr("autograder.grading.spec.PROJECT", Path.cwd())
+    monkeypatch.setattr(cli, "PROJECT", Path.cwd())
 
     assert cli.USAGE == cli.main(command)
     assert "It is wrong." in capsys.readouterr().err
