@@ -79,7 +79,7 @@ def test_course_has_its_files(tmp_path: Path) -> None:
     names = [sentence.split(":")[0] for sentence in first]
 
     assert [
-        *(f"source/day4/{name}.ipynb" for name in NAMES),
+        *(f"source/{name.split('_')[0]}/{name}.ipynb" for name in NAMES),
         "nbgrader_config.py",
         "students.csv",
     ] == names

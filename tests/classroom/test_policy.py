@@ -496,17 +496,21 @@ def test_a_bonus_never_changes_the_core(
     assert 0 == core.bonus <= grade.bonus <= 20
 
 
+LEFT = MOST - POINTS["1.4"]
+"""Points of the core without task 1.4."""
+
+
 @pytest.mark.parametrize(
     ("lines", "hours", "expected"),
     [
-        ([], -1, (90.0, 10.0)),
-        ([], 23, (81.0, 9.0)),
+        ([], -1, (LEFT, 10.0)),
+        ([], 23, (0.9 * LEFT, 9.0)),
         ([], 100, (0.0, 0.0)),
-        ([line("1.4", 3)], 23, (81.0, 3.0)),
-        ([line("1.4", -30, True)], -1, (90.0, 0.0)),
-        ([line("", 5, True)], -1, (95.0, 10.0)),
+        ([line("1.4", 3)], 23, (0.9 * LEFT, 3.0)),
+        ([line("1.4", -30, True)], -1, (LEFT, 0.0)),
+        ([line("", 5, True)], -1, (LEFT + 5, 10.0)),
         ([line("", 50)], -1, (50.0, 0.0)),
-        ([line("", None)], -1, (90.0, 10.0)),
+        ([line("", None)], -1, (LEFT, 10.0)),
     ],
 )
 def test_lateness_takes_its_share_of_a_bonus(
@@ -518,7 +522,7 @@ def test_lateness_takes_its_share_of_a_bonus(
     grade = grade_of(extra([attempt(PASS, one=hours, two=hours)], ["1.4"]), COURSE, lines)
 
     assert expected == (grade.total, grade.bonus)
-    assert 90.0 == grade.max_points
+    assert LEFT == grade.max_points
     assert sum(expected) == grade.whole
 
 

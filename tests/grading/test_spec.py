@@ -81,7 +81,7 @@ def test_a_wrong_choice_is_told_the_names() -> None:
     """
     Where no exercise begins so, nothing is chosen, and the sentence names those that there are.
     """
-    with pytest.raises(KitError, match=f"begins with 'day5'; there are {', '.join(spec_names())}"):
-        choose("day5")
+    with pytest.raises(KitError, match=f"begins with 'other'; there are {', '.join(spec_names())}"):
+        choose("other")
 
     assert all_names() == spec_names()
