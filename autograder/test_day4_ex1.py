@@ -8,13 +8,14 @@ from typing import Any
 import sympy as sp
 
 from autograder.grading.task import Exercise, NotAttempted, Task
-from autograder.judges.integrals import families
+from autograder.judges.integrals import families, moments
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.integrands import Integrand, mirrored
 from autograder.judges.integrals.value import area_value, truth
 from autograder.mistakes.integrals import (
     crashes,
     definite_integral,
+    expectation,
     indefinite_integral,
     probability,
     probability_density,
@@ -31,6 +32,7 @@ EXERCISE = Exercise(
         "1.2": definite_integral.DEFINITE,
         "1.3": probability_density.DENSITY,
         "1.4": probability.PROBABILITY,
+        "1.5": expectation.EXPECTATION,
     },
 )
 
@@ -235,3 +237,39 @@ def test_edges(learner: Any, reference: Any, draw: Any) -> None:
         (with_rate, (a, b)),
     ):
         demand(learner, reference, PROBABILITY, q, between=between)
+
+
+MEAN = EXERCISE.task("1.5", "expectation", "the mean of X", uses=["1.2"], bonus=True)
+
+
+def demand_mean(learner: Any, reference: Any, *densities: Integrand, exact: bool = False) -> None:
+    """The mean that the solution returns; decimals are allowed unless exact."""
+    for q in densities:
+        asked = q.f, q.x, q.lower, q.upper
+        answer = learner.expectation(*asked)
+        judge, known = partial(area_value, answer.value, exact=exact), moments.mean(q)
+        finding, expected = reference.compare(judge, MEAN.function, *asked, known=known)
+        again = asked_again(learner, MEAN)
+        case = expectation.MeanCase(answer.value, finding, q, q.lower, q.upper, expected, again)
+        learner.settle(finding, mistakes=EXERCISE.mistakes["1.5"], case=case, answer=answer)
+
+
+@MEAN.check(points=2)
+def test_finite_means(learner: Any, reference: Any, draw: Any) -> None:
+    """Finds the mean between finite bounds, which need not lie in the middle."""
+    family = moments.lopsided(draw.stream("1.5 finite"))
+    demand_mean(learner, reference, family.slope, family.arch, family.even)
+
+
+@MEAN.check(points=2)
+def test_unseen_means(learner: Any, reference: Any, draw: Any) -> None:
+    """Finds the mean on ranges without an end, below 0 too."""
+    family = moments.lopsided(draw.stream("1.5 unseen"))
+    demand_mean(learner, reference, family.hump, family.late, family.early)
+
+
+@MEAN.check(points=1)
+def test_mean_is_exact(learner: Any, reference: Any, draw: Any) -> None:
+    """Gives the exact mean: no decimals, and a parameter stays a symbol."""
+    family = moments.lopsided(draw.stream("1.5 exact"))
+    demand_mean(learner, reference, family.slope, family.with_rate, exact=True)

@@ -240,6 +240,50 @@ def probability(density, x, a, b):
     ### END SOLUTION
 
 
+# %% [markdown]
+# ## Task 1.5, a bonus: the mean
+#
+# Roll a die a thousand times: the average comes close to its **mean**, which weighs every value by
+# how likely it is. For a density the sum becomes an area. The mean of $X$ is also called its
+# **expectation**, $E[X]$:
+#
+# $$E[X] = \int x\,f(x)\,dx .$$
+#
+# It need not be the most likely value, and it need not lie in the middle of the range: a few large
+# values pull it far to the right.
+
+# %% [markdown]
+# Each side of a die has probability 1/6. Before you run it: what is the mean, and can you ever
+# roll it?
+#
+#     >>> sum(k * sp.Rational(1, 6) for k in range(1, 7))
+#     7/2
+
+
+# %%
+def expectation(density, x, lower, upper):
+    """
+    Task 1.5: return the mean of X.
+
+    Comes in:
+        density       a SymPy expression in x: the density of X, a polynomial or a polynomial times
+                      one exponential. It may hold positive parameters.
+        x             the variable, Symbol("x")
+        lower, upper  lower < upper: the range on which X lives, numbers, or -oo and oo of SymPy.
+                      X has a finite mean. Not every density has one: 1/x**2 from 1 on has none.
+    Goes out:
+        the mean E[X], exact: a SymPy number or an expression in the parameters. No decimals, and
+        no x in it.
+
+    >>> expectation(sp.Rational(1, 4), x, 0, 4)
+    2
+    """
+    ### BEGIN SOLUTION
+    # Each value x counts as much as it is likely; the area adds all of them up.
+    return definite_integral(x * density, x, lower, upper)
+    ### END SOLUTION
+
+
 # %% [markdown] tags=["script"]
 # ## What you have so far
 #
@@ -263,4 +307,5 @@ if __name__ == "__main__":
     show("1.2 area from 0 to infinity", definite_integral, f, x, 0, sp.oo)
     show("1.3 density on that range", is_probability_density, f, x, 0, sp.oo)
     show("1.4 P(0 <= X <= 1)", probability, f, x, 0, 1)
+    show("1.5 mean of X", expectation, f, x, 0, sp.oo)
     print("To check day4_ex1.py, run pytest as the README shows.")
