@@ -11,12 +11,14 @@ from autograder.grading.task import Exercise, NotAttempted, Task
 from autograder.judges.integrals import families, moments
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.integrands import Integrand, mirrored
+from autograder.judges.integrals.shapes import Shape, normalized, shapes
 from autograder.judges.integrals.value import area_value, truth
 from autograder.mistakes.integrals import (
     crashes,
     definite_integral,
     expectation,
     indefinite_integral,
+    normalize,
     probability,
     probability_density,
     returned_kind,
@@ -33,6 +35,7 @@ EXERCISE = Exercise(
         "1.3": probability_density.DENSITY,
         "1.4": probability.PROBABILITY,
         "1.5": expectation.EXPECTATION,
+        "1.6": normalize.NORMALIZE,
     },
 )
 
@@ -273,3 +276,49 @@ def test_mean_is_exact(learner: Any, reference: Any, draw: Any) -> None:
     """Gives the exact mean: no decimals, and a parameter stays a symbol."""
     family = moments.lopsided(draw.stream("1.5 exact"))
     demand_mean(learner, reference, family.slope, family.with_rate, exact=True)
+
+
+NORMALIZE = EXERCISE.task("1.6", "normalize", "make it a density", uses=["1.2", "1.3"], bonus=True)
+
+
+def demand_density(learner: Any, draw: Any, *asked: Shape) -> None:
+    """The density that f becomes, exact; where it becomes none, a ValueError raised on purpose."""
+    rng = draw.stream("1.6 points")
+    for shape in asked:
+        q = shape.curve
+        answer = learner.call(NORMALIZE.function, q.f, q.x, q.lower, q.upper)
+        crash = answer.crash
+        if crash and not (crash.is_refusal or (crash.chosen and shape.obstacle)):
+            raise learner.crashed(answer)
+        finding, again = normalized(answer, shape, rng), asked_again(learner, NORMALIZE)
+        case = normalize.NormalizeCase(answer.value, finding, q, q.lower, q.upper, again=again)
+        learner.settle(finding, mistakes=EXERCISE.mistakes["1.6"], case=case, answer=answer)
+
+
+@NORMALIZE.check(points=2)
+def test_unseen_shapes(learner: Any, draw: Any) -> None:
+    """Brings the area to 1 and keeps the shape."""
+    family = shapes(draw.stream("1.6 unseen"))
+    demand_density(learner, draw, family.arch, family.late, family.touching)
+
+
+@NORMALIZE.check(points=1)
+def test_below_the_axis(learner: Any, draw: Any) -> None:
+    """Turns an f over that is nowhere positive, and looks between the bounds only."""
+    family = shapes(draw.stream("1.6 below"))
+    demand_density(learner, draw, family.under, family.outside)
+
+
+@NORMALIZE.check(points=2)
+def test_hopeless_areas(learner: Any, draw: Any) -> None:
+    """Raises a ValueError where the area is 0 or infinite, and only there."""
+    family = shapes(draw.stream("1.6 areas"))
+    demand_density(learner, draw, family.level, family.zero, family.slow, family.outside)
+
+
+@NORMALIZE.check(points=2)
+def test_hopeless_signs(learner: Any, draw: Any) -> None:
+    """Raises a ValueError where f is positive in places and negative in others, and only there."""
+    family = shapes(draw.stream("1.6 signs"))
+    demand_density(learner, draw, family.narrow, family.dip, family.sunken, family.balanced)
+    demand_density(learner, draw, family.fading)

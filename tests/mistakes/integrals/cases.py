@@ -9,16 +9,19 @@ from typing import Any
 import pytest
 import sympy as sp
 
+from autograder.judges.answer import Answer, Crash
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import Integrand
 from autograder.judges.integrals.moments import mean
+from autograder.judges.integrals.shapes import Shape, normalized
 from autograder.judges.integrals.value import area_value, truth
 from autograder.mistakes.catalogue import Mistake, diagnose
 from autograder.mistakes.integrals.case import IntegralCase
 from autograder.mistakes.integrals.definite_integral import DEFINITE
 from autograder.mistakes.integrals.expectation import EXPECTATION, MeanCase
 from autograder.mistakes.integrals.indefinite_integral import INDEFINITE
+from autograder.mistakes.integrals.normalize import NORMALIZE, NormalizeCase
 from autograder.mistakes.integrals.probability import PROBABILITY
 from autograder.mistakes.integrals.probability_density import DENSITY
 
@@ -28,6 +31,7 @@ CATALOGUES: dict[str, tuple[Mistake, ...]] = {
     "1.3": DENSITY,
     "1.4": PROBABILITY,
     "1.5": EXPECTATION,
+    "1.6": NORMALIZE,
 }
 x, C, e = sp.symbols("x C e")
 
@@ -61,12 +65,24 @@ def mean_case(value: Any, q: Integrand) -> IntegralCase:
     return MeanCase(value, area_value(value, expected), q, q.lower, q.upper, expected)
 
 
+def shape_case(value: Any, shape: Shape, chosen: str = "") -> IntegralCase:
+    """An answer about a shape; chosen: the exception that was raised on purpose instead."""
+    crash = Crash(chosen, "", 3, chosen=chosen) if chosen else None
+    q, finding = shape.curve, normalized(Answer("normalize", value, crash=crash), shape)
+    return NormalizeCase(value, finding, q, q.lower, q.upper)
+
+
+def any_shape_case(value: Any, q: Integrand) -> IntegralCase:
+    return shape_case(value, Shape(q, "" if q.witness is None else "sign"))
+
+
 CASES: dict[str, Callable[[Any, Integrand], IntegralCase]] = {
     "1.1": antiderivative_case,
     "1.2": area_case,
     "1.3": density_case,
     "1.4": probability_case,
     "1.5": mean_case,
+    "1.6": any_shape_case,
 }
 
 
