@@ -245,6 +245,12 @@ def test_edges(learner: Any, reference: Any, draw: Any) -> None:
 MEAN = EXERCISE.task("1.5", "expectation", "the mean of X", uses=["1.2"], bonus=True)
 
 
+def drawn(learner: Any, task: Task, family: Callable[[Any], Any], rng: random.Random) -> Any:
+    """A family, for a task that was begun: a stub costs no time."""
+    learner.require(task.function)
+    return family(rng)
+
+
 def demand_mean(learner: Any, reference: Any, *densities: Integrand, exact: bool = False) -> None:
     """The mean that the solution returns; decimals are allowed unless exact."""
     for q in densities:
@@ -260,21 +266,21 @@ def demand_mean(learner: Any, reference: Any, *densities: Integrand, exact: bool
 @MEAN.check(points=2)
 def test_finite_means(learner: Any, reference: Any, draw: Any) -> None:
     """Finds the mean between finite bounds, which need not lie in the middle."""
-    family = moments.lopsided(draw.stream("1.5 finite"))
+    family = drawn(learner, MEAN, moments.lopsided, draw.stream("1.5 finite"))
     demand_mean(learner, reference, family.slope, family.arch, family.even)
 
 
 @MEAN.check(points=2)
 def test_unseen_means(learner: Any, reference: Any, draw: Any) -> None:
     """Finds the mean on ranges without an end, below 0 too."""
-    family = moments.lopsided(draw.stream("1.5 unseen"))
+    family = drawn(learner, MEAN, moments.lopsided, draw.stream("1.5 unseen"))
     demand_mean(learner, reference, family.hump, family.late, family.early)
 
 
 @MEAN.check(points=1)
 def test_mean_is_exact(learner: Any, reference: Any, draw: Any) -> None:
     """Gives the exact mean: no decimals, and a parameter stays a symbol."""
-    family = moments.lopsided(draw.stream("1.5 exact"))
+    family = drawn(learner, MEAN, moments.lopsided, draw.stream("1.5 exact"))
     demand_mean(learner, reference, family.slope, family.with_rate, exact=True)
 
 
@@ -298,27 +304,27 @@ def demand_density(learner: Any, draw: Any, *asked: Shape) -> None:
 @NORMALIZE.check(points=2)
 def test_unseen_shapes(learner: Any, draw: Any) -> None:
     """Brings the area to 1 and keeps the shape."""
-    family = shapes(draw.stream("1.6 unseen"))
+    family = drawn(learner, NORMALIZE, shapes, draw.stream("1.6 unseen"))
     demand_density(learner, draw, family.arch, family.late, family.touching)
 
 
 @NORMALIZE.check(points=1)
 def test_below_the_axis(learner: Any, draw: Any) -> None:
     """Turns an f over that is nowhere positive, and looks between the bounds only."""
-    family = shapes(draw.stream("1.6 below"))
+    family = drawn(learner, NORMALIZE, shapes, draw.stream("1.6 below"))
     demand_density(learner, draw, family.under, family.outside)
 
 
 @NORMALIZE.check(points=2)
 def test_hopeless_areas(learner: Any, draw: Any) -> None:
     """Raises a ValueError where the area is 0 or infinite, and only there."""
-    family = shapes(draw.stream("1.6 areas"))
+    family = drawn(learner, NORMALIZE, shapes, draw.stream("1.6 areas"))
     demand_density(learner, draw, family.level, family.zero, family.slow, family.outside)
 
 
 @NORMALIZE.check(points=2)
 def test_hopeless_signs(learner: Any, draw: Any) -> None:
     """Raises a ValueError where f is positive in places and negative in others, and only there."""
-    family = shapes(draw.stream("1.6 signs"))
+    family = drawn(learner, NORMALIZE, shapes, draw.stream("1.6 signs"))
     demand_density(learner, draw, family.narrow, family.dip, family.sunken, family.balanced)
     demand_density(learner, draw, family.fading)

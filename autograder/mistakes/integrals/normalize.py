@@ -139,10 +139,6 @@ def highest(case: IntegralCase) -> Any:
     return max(inside, key=sp.Abs, default=None)
 
 
-def square_area(case: IntegralCase) -> Any:
-    return case.area_of(case.f**2)
-
-
 def is_antiderivative(case: IntegralCase) -> bool:
     """Its derivative is a multiple of f, and it is none itself."""
     is_one = case.slope is not None and case.ratio(case.slope, case.f) is not None
@@ -240,7 +236,9 @@ NORMALIZE = (
             lambda case: case.area(sp.S.Zero, sp.oo),
             lambda case: case.area(case.lower, sp.oo),
         ),
-        norm=over(square_area, lambda case: sp.sqrt(square_area(case))),
+        norm=over(
+            lambda case: case.area_of(case.f**2), lambda case: sp.sqrt(case.area_of(case.f**2))
+        ),
         moved=function_is(
             lambda case: case.f - case.integrand.area,
             lambda case: case.f - case.integrand.area + 1,
