@@ -274,6 +274,7 @@ MEAN = EXERCISE.task(
     judge=of_value(area_value),
     case=partial(integral_case, kind=expectation.MeanCase),
     mistakes=expectation.EXPECTATION,
+    picture="mean.MeanPicture",
 )
 
 
