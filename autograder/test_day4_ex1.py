@@ -10,16 +10,19 @@ import sympy as sp
 from autograder.grading.draw import Draw
 from autograder.grading.standard import of_value
 from autograder.grading.task import Exercise
-from autograder.judges.answer import Answer
+from autograder.judges.answer import Answer, Crash
 from autograder.judges.finding import Finding
-from autograder.judges.integrals import families
+from autograder.judges.integrals import families, moments
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.integrands import Integrand, mirrored
+from autograder.judges.integrals.shapes import Shape, normalized, shapes
 from autograder.judges.symbolic.value import area_value, truth
 from autograder.mistakes.case import Asked, JudgedAnswer
 from autograder.mistakes.integrals import (
     definite_integral,
+    expectation,
     indefinite_integral,
+    normalize,
     probability,
     probability_density,
 )
@@ -34,7 +37,7 @@ EXERCISE = Exercise(
 )
 
 
-def integral_case(judged: JudgedAnswer) -> IntegralCase:
+def integral_case(judged: JudgedAnswer, kind: type[IntegralCase] = IntegralCase) -> IntegralCase:
     """With the curve that the arguments were made from, and what comes back for others."""
     q, (_, _, *bounds) = judged.asked.about, judged.asked.arguments
     count = len(judged.asked.arguments)
@@ -45,7 +48,7 @@ def integral_case(judged: JudgedAnswer) -> IntegralCase:
         return answer.value if answer else None
 
     a, b = bounds or (q.lower, q.upper)
-    return IntegralCase(judged.value, judged.finding, q, a, b, judged.expected, again)
+    return kind(judged.value, judged.finding, q, a, b, judged.expected, again)
 
 
 def gives_f_back(answer: Answer, asked: Asked) -> Finding:
@@ -260,3 +263,106 @@ def test_edges(draw: Draw) -> Iterator[Asked]:
         (with_rate, (a, b)),
     ):
         yield area(q, *between)
+
+
+MEAN = EXERCISE.task(
+    "1.5",
+    "expectation",
+    "the mean of X",
+    uses=["1.2"],
+    bonus=True,
+    judge=of_value(area_value),
+    case=partial(integral_case, kind=expectation.MeanCase),
+    mistakes=expectation.EXPECTATION,
+    picture="mean.MeanPicture",
+)
+
+
+def mean(q: Integrand) -> Asked:
+    """From bound to bound; the mean is known."""
+    return Asked((q.f, q.x, q.lower, q.upper), about=q, known=moments.mean(q))
+
+
+@MEAN.compare(points=2)
+def test_finite_means(draw: Draw) -> Iterator[Asked]:
+    """Finds the mean between finite bounds, which need not lie in the middle."""
+    family = moments.lopsided(draw.stream("1.5 finite"))
+    for q in (family.slope, family.arch, family.even):
+        yield mean(q)
+
+
+@MEAN.compare(points=2)
+def test_unseen_means(draw: Draw) -> Iterator[Asked]:
+    """Finds the mean on ranges without an end, below 0 too."""
+    family = moments.lopsided(draw.stream("1.5 unseen"))
+    for q in (family.hump, family.late, family.early):
+        yield mean(q)
+
+
+@MEAN.compare(points=1, judge=EXACTLY)
+def test_mean_is_exact(draw: Draw) -> Iterator[Asked]:
+    """Gives the exact mean: no decimals, and a parameter stays a symbol."""
+    family = moments.lopsided(draw.stream("1.5 exact"))
+    for q in (family.slope, family.with_rate):
+        yield mean(q)
+
+
+def becomes_density(answer: Answer, asked: Asked) -> Finding:
+    """The multiple of f that is a density, exact; where there is none, a ValueError."""
+    return normalized(answer, asked.about, asked.rng)
+
+
+def is_answer(asked: Asked, crash: Crash) -> bool:
+    """A ValueError raised on purpose; where one is asked for, any other exception so raised."""
+    return crash.is_refusal or bool(crash.chosen and asked.about.obstacle)
+
+
+NORMALIZE = EXERCISE.task(
+    "1.6",
+    "normalize",
+    "make it a density",
+    uses=["1.2", "1.3"],
+    bonus=True,
+    law=becomes_density,
+    raised=is_answer,
+    case=partial(integral_case, kind=normalize.NormalizeCase),
+    mistakes=normalize.NORMALIZE,
+)
+
+
+def shape(one: Shape, draw: Draw) -> Asked:
+    """Which multiple of it is a density?"""
+    asked = one.f, one.x, one.lower, one.upper
+    return Asked(asked, about=one, rng=draw.stream("1.6 points"))
+
+
+@NORMALIZE.compare(points=2)
+def test_unseen_shapes(draw: Draw) -> Iterator[Asked]:
+    """Brings the area to 1 and keeps the shape."""
+    family = shapes(draw.stream("1.6 unseen"))
+    for one in (family.arch, family.late, family.touching):
+        yield shape(one, draw)
+
+
+@NORMALIZE.compare(points=1)
+def test_below_the_axis(draw: Draw) -> Iterator[Asked]:
+    """Turns an f over that is nowhere positive, and looks between the bounds only."""
+    family = shapes(draw.stream("1.6 below"))
+    for one in (family.under, family.outside):
+        yield shape(one, draw)
+
+
+@NORMALIZE.compare(points=2)
+def test_hopeless_areas(draw: Draw) -> Iterator[Asked]:
+    """Raises a ValueError where the area is 0 or infinite, and only there."""
+    family = shapes(draw.stream("1.6 areas"))
+    for one in (family.level, family.zero, family.slow, family.outside):
+        yield shape(one, draw)
+
+
+@NORMALIZE.compare(points=2)
+def test_hopeless_signs(draw: Draw) -> Iterator[Asked]:
+    """Raises a ValueError where f is positive in places and negative in others, and only there."""
+    family = shapes(draw.stream("1.6 signs"))
+    for one in (family.narrow, family.dip, family.sunken, family.balanced, family.fading):
+        yield shape(one, draw)

@@ -11,6 +11,8 @@ POINTS = {task.number: task.points for task in TASKS}
 CORE = tuple(task for task in TASKS if not task.is_bonus)
 MOST = sum(task.points for task in CORE)
 CHECKS = sum(task.checks for task in TASKS)
+BONUS = sum(task.points for task in TASKS if task.is_bonus)
 EARNED = f"{{}} of {MOST} points. {{}} of {len(CORE)} tasks done."
 """The line about points and tasks that are done."""
-EVERYTHING = EARNED.format(MOST, len(CORE))
+EVERYTHING = EARNED.format(MOST, len(CORE)).replace("points", f"points +{BONUS} bonus")
+"""The same line when all is done."""

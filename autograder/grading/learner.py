@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -83,15 +84,17 @@ class Learner:
     def __getattr__(self, function: str) -> Callable[..., Answer]:
         if function.startswith("_"):
             raise AttributeError(function)
+        return partial(self.ask, function)
 
-        def ask(*arguments: Any) -> Answer:
-            answer = self.call(function, *arguments)
-            if answer.crash is None:
-                return answer
-            caller = self._state.caller
-            raise self.crashed(answer) from (caller.error if caller else None)
-
-        return ask
+    def ask(
+        self, function: str, *arguments: Any, raised: Callable[[Crash], bool] = lambda _: False
+    ) -> Answer:
+        """The answer of a call; raised: which exceptions are answers, too."""
+        answer = self.call(function, *arguments)
+        if answer.crash is None or raised(answer.crash):
+            return answer
+        caller = self._state.caller
+        raise self.crashed(answer) from (caller.error if caller else None)
 
     def crashed(self, answer: Answer) -> Fix:
         """What to say of a call that ended in an exception."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.grading.limit import TooExpensive
 from autograder.grading.task import CheckFunction, Fault, Fix, NotAttempted, Undecided
-from autograder.judges.answer import Answer, with_article
+from autograder.judges.answer import Answer, Crash, with_article
 from autograder.judges.finding import Finding
 from autograder.mistakes.case import Asked, JudgedAnswer
 
@@ -38,12 +38,14 @@ class Standard:
     """How the answers to a function are judged.
 
     judge: compares them with those of the solution; law: in its place, needs only what was asked.
-    then: a second judge of each answer, once all of them are right. case: what recognisers look
-    at, if not a JudgedAnswer.
+    raised: which exceptions are answers to be judged, too; any other ends the check. then: a second
+    judge of each answer, once all of them are right. case: what recognisers look at, if not a
+    JudgedAnswer.
     """
 
     judge: Judge | None = None
     law: Callable[[Answer, Asked], Finding] | None = None
+    raised: Callable[[Asked, Crash], bool] = lambda *_: False
     then: Callable[[Answer], Finding] | None = None
     case: Callable[[JudgedAnswer], Any] | None = None
 
@@ -52,6 +54,7 @@ class Standard:
         wanted = inspect.signature(ask).parameters
 
         def check(learner: Any, reference: Any, draw: Any) -> None:
+            learner.require(function)  # a stub waits for no inputs to be drawn
             given = {"learner": learner, "reference": reference, "draw": draw}
             calls = ask(**{name: given[name] for name in wanted}) or ()
             judged = [self._judged(function, one, given) for one in _asked(ask.__name__, calls)]
@@ -68,7 +71,7 @@ class Standard:
     def _judged(self, function: str, asked: Asked, given: Mapping[str, Any]) -> JudgedAnswer:
         """One call, if its answer is right; otherwise the outcome is raised."""
         learner = given["learner"]
-        answer = getattr(learner, function)(*asked.arguments)
+        answer = learner.ask(function, *asked.arguments, raised=partial(self.raised, asked))
         finding, expected = self._ruling(answer, asked, given["reference"])
         judged = JudgedAnswer(asked, answer, finding, expected, partial(learner.again, function))
         self._settle(learner, judged)

@@ -60,7 +60,7 @@ class Exercise:
         uses: numbers of earlier tasks whose functions this one may call. bonus: its points come on
         top, and nothing of the core waits for it or loses by it. mistakes: in the order of
         diagnosis. picture: the class that draws its answers, `module.Class` in `grading/pictures`.
-        standard: `judge`, `law`, `then` and `case` of its standard checks (`Standard`).
+        standard: `judge`, `law`, `raised`, `then` and `case` of its standard checks (`Standard`).
         """
         from autograder.grading.standard import Standard
 

@@ -22,6 +22,8 @@ NUMBERS: Mapping[str, Callable[[int, int, int], Mapping[str, float]]] = {
     "1.2": lambda a, b, c: {"high": a + b, "g_low": a + c, "g_high": a + b + c, "answer": b},
     "1.3": lambda a, *_: {"dip": -a / 20, "size": a / 20, "answer": 1 + a / 20},
     "1.4": lambda a, b, _: {"low": a / 20, "high": (a + b) / 20, "answer": b / 20},
+    "1.5": lambda a, b, c: {"answer": a * b + c},
+    "1.6": lambda a, *_: {"answer": a / 20},
     "2.1": lambda a, b, c: {"before": a + 3 * b, "answer": a + 3 * b + c},
     "2.2": lambda a, b, c: {"first": 2 * (b - c), "answer": 2 * (b - c) * a},
     "2.3": lambda a, b, c: {"rate": a / 100, "third": c - b, "answer": a * (b - c) / 100},
@@ -47,6 +49,15 @@ be {answer}, above 1, and {dip}, below 0. So an area of 1 is not enough.
 1.4 X has a density. P(X <= 2) is {low}, and P(X <= 5) is {high}. What is P(2 <= X <= 5)?
 Areas side by side add up: {low} + {answer} = {high}. X = 2 is in both ranges, but
 counts for nothing: over a single value there is no width, so no area.
+
+1.5 The mean of X is {a}. What is the mean of {b}*X + {c}?
+The area under ({b}*x + {c})*f is {b} times the mean, plus {c} times an area of 1:
+{b}*{a} + {c} = {answer}. So stretching and moving X does the same to its mean.
+
+1.6 The area under f is 20, and {a} of it lies left of x = 2. A constant makes f a density. What
+is P(X <= 2)?
+The constant is 1/20, for the whole and for each part of it: {a}/20 = {answer}.
+Each part keeps its share of the area, so only the shape of f matters.
 
 2.1 With theta = [{a}, {b}], the row [1, 3] predicts {before}. Now the first entry of theta grows
 by {c}. What does the row predict?

@@ -26,7 +26,7 @@ from autograder.grading.record import record_of
 from autograder.grading.verdict import Outcome, Verdict
 from autograder.sandbox.report import Report
 from tests.classroom.fakes import FakeGrader, class_of, member, report_of, run_batch, verdict_of
-from tests.outline import POINTS
+from tests.outline import TASKS
 
 IDS = ["=Doe, Jr <b>", "absent", "p00000", "p00001", "p00002", "p00003"]
 
@@ -189,9 +189,11 @@ def test_a_failed_write_leaves_the_old_files(
 
 def test_tasks_are_those_of_the_specs() -> None:
     """
-    Every task has a column, with the points of its checks.
+    Every task has a column, with the points of its checks; those of a bonus come on top.
     """
-    assert [*POINTS.items()] == [*points_of_tasks().items()]
+    expected = {task.number: 0 if task.is_bonus else task.points for task in TASKS}
+
+    assert [*expected.items()] == [*points_of_tasks().items()]
 
 
 def test_names_of_files_are_different() -> None:
@@ -316,6 +318,8 @@ def test_a_workbook_goes_with_the_package(
 
 def test_tasks_are_known_from_a_verdict() -> None:
     """
-    The tasks and points of a verdict are those of the specs.
+    The tasks and points of a verdict are those of the specs; an older one has no bonus.
     """
-    assert points_of_tasks() == points_of_tasks([report_of("a", "GRADED", verdict_of(Outcome.FIX))])
+    core = {number: points for number, points in points_of_tasks().items() if points}
+
+    assert core == points_of_tasks([report_of("a", "GRADED", verdict_of(Outcome.FIX))])

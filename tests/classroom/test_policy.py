@@ -18,19 +18,18 @@ from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.course_toml import Course, Late
 from autograder.classroom.grade import Contact, Grade, HandedFile, HandIn
 from autograder.classroom.policy import Attempt, days_late, grade_of
-from autograder.grading.spec import all_checks
 from autograder.grading.verdict import UNREADABLE, Outcome, Verdict
 from autograder.mistakes.catalogue import Diagnosis
-from tests.classroom.fakes import report_of, verdict_of
-from tests.outline import MOST, NAMES, POINTS, TASKS
+from tests.classroom.fakes import CHECKS, report_of, verdict_of
+from tests.outline import CORE, MOST, NAMES, POINTS
 
 DUE = datetime(2026, 12, 1, 23, 59, tzinfo=timezone(timedelta(hours=1)))
 PASS, FIX, TODO, UNDECIDED = Outcome.PASS, Outcome.FIX, Outcome.TODO, Outcome.UNDECIDED
 ONE, *OTHERS = NAMES
-FIRST = {check.task.number: check.name.removeprefix("test_") for check in reversed(all_checks())}
+FIRST = {check.task.number: check.name.removeprefix("test_") for check in reversed(CHECKS)}
 """The first check of each task."""
 
-LAST = sum(task.points for task in TASKS if task.exercise != ONE)
+LAST = sum(task.points for task in CORE if task.exercise != ONE)
 """The points of all exercises but the first."""
 REST = MOST - POINTS["2.3"]
 """The points of all other tasks."""
@@ -227,7 +226,7 @@ def test_nothing_older_stands_in_for_a_fault_of_ours() -> None:
     Where the grader failed on the newest work, its points are open; what was judged of it stays.
     """
     crashed = Attempt(handed(number=2), report_of("ada", "GRADER_ERROR"))
-    checks = [Outcome.GRADER_ERROR if c.task.number == "2.3" else PASS for c in all_checks()]
+    checks = [Outcome.GRADER_ERROR if c.task.number == "2.3" else PASS for c in CHECKS]
     partly = Attempt(handed(number=2), report_of("ada", "GRADER_ERROR", verdict_of(*checks)))
 
     assert grade_of([attempt(PASS), crashed], COURSE).total is None
@@ -271,7 +270,7 @@ def test_open_points_are_settled_by_setting_them() -> None:
     """
     A task with open points leaves the total open until its points are set; adding does not.
     """
-    checks = [UNDECIDED if check.task.number == "2.3" else PASS for check in all_checks()]
+    checks = [UNDECIDED if check.task.number == "2.3" else PASS for check in CHECKS]
     work = [attempt(*checks)]
 
     assert (None, None) == (grade_of(work, COURSE).raw, grade_of(work, COURSE).total)
@@ -418,7 +417,7 @@ def test_scaled_points_keep_shares(attempts: list[Attempt], late: Late, factor: 
     Points that are all so many times larger make a total so many times larger.
     """
     points: dict[str, dict[str, int]] = {}
-    for check in all_checks():
+    for check in CHECKS:
         worth = points.setdefault(check.task.number, {})
         worth[check.name.removeprefix("test_")] = factor * check.points
 

@@ -10,7 +10,7 @@ from autograder.classroom.summary import brief, summary
 from autograder.classroom.tally import ENOUGH, TOO_FEW, Tally
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import report_of, verdict_of
-from tests.outline import MOST, TASKS
+from tests.outline import CORE, MOST
 
 
 def tally(times: int = 1) -> Tally:
@@ -37,8 +37,8 @@ def test_every_task_has_its_figures() -> None:
     """
     text, few = summary(tally(ENOUGH), (), ()), summary(tally(), (), ())
 
-    assert len(TASKS) == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +1\.00$", text, re.MULTILINE))
-    assert len(TASKS) == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +-$", few, re.MULTILINE))
+    assert len(CORE) == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +1\.00$", text, re.MULTILINE))
+    assert len(CORE) == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +-$", few, re.MULTILINE))
     assert [False, True] == [TOO_FEW in one for one in (text, few)]
     assert "Isolation: fake." in text
 
@@ -49,7 +49,7 @@ def test_mistakes_are_ranked() -> None:
     """
     text = summary(tally(), (), ())
 
-    assert len(TASKS) == len(re.findall(r"^\d\.\d +2  factor$", text, re.MULTILINE))
+    assert len(CORE) == len(re.findall(r"^\d\.\d +2  factor$", text, re.MULTILINE))
     assert "Your number is a multiple of the area." in text
 
 

@@ -62,7 +62,12 @@ class Calls:
 
     def loaded(self) -> Any:
         nothing = SimpleNamespace(unreadable=None, busy=False, stops=())
-        return SimpleNamespace(**vars(nothing), defines=lambda _: True, is_callable=lambda _: True)
+        return SimpleNamespace(
+            **vars(nothing),
+            defines=lambda _: True,
+            is_callable=lambda _: True,
+            has_stub=lambda _: False,
+        )
 
     def calls(self, name: str, many: Any) -> list[Answer]:
         self.asked += many

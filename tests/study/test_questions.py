@@ -31,6 +31,8 @@ ORACLES: dict[str, Callable[..., float]] = {
     "1.2": lambda _, low, __, high, *___: high - low,
     "1.3": lambda whole, dip: whole - dip,
     "1.4": lambda _, low, __, high, *___: high - low,
+    "1.5": lambda mean, factor, added: factor * mean + added,
+    "1.6": lambda whole, part, *_: part / whole,
     "2.1": lambda a, b, one, x, before, more: float(
         np.dot([one, x], [a + more, b]) + np.dot([one, x], [a, b]) - before
     ),
