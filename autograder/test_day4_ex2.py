@@ -1,26 +1,39 @@
-"""The marking scheme of exercise 2: stochastic gradient descent, 60 points."""
+"""The marking scheme of exercise 2: stochastic gradient descent, 60 points and a bonus."""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
 from autograder.grading.draw import Draw
 from autograder.grading.learner import Learner, Reference
-from autograder.grading.task import Exercise, Fix, NotAttempted
+from autograder.grading.task import Exercise, Fix, NotAttempted, Task
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding, wrong
 from autograder.judges.sgd import gradient, lesson, lesson_walk
+from autograder.judges.sgd.batch_probe import BatchProbe
+from autograder.judges.sgd.batch_runs import draw_batch_runs
 from autograder.judges.sgd.bias import bias_added, draw_column
+from autograder.judges.sgd.ends import MINI_BATCH, BatchedRun
 from autograder.judges.sgd.experiments import Run
 from autograder.judges.sgd.gradient import PROBES, Asked, draw_questions
-from autograder.judges.sgd.probe import SgdProbe
+from autograder.judges.sgd.probe import SgdProbe, Stage
 from autograder.judges.sgd.theta import read_theta
-from autograder.mistakes.catalogue import Wording
-from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
+from autograder.mistakes.catalogue import Mistake, Wording
+from autograder.mistakes.sgd import (
+    add_bias,
+    batch_descent,
+    crashes,
+    descent,
+    on_batches,
+    point_gradient,
+    train,
+)
+from autograder.mistakes.sgd.batch_seen import BatchCase
 
 EXERCISE = Exercise(
     "day4_ex2",
@@ -31,6 +44,7 @@ EXERCISE = Exercise(
         "2.2": (*point_gradient.GRADIENT, *point_gradient.ARGUMENTS),
         "2.3": tuple(chain.from_iterable(descent.CATALOGUES.values())),
         "2.4": (*train.TRAINED, *train.WALK),
+        "2.5": (*batch_descent.BATCH, *on_batches.ARGUMENTS),
     },
 )
 
@@ -121,12 +135,15 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
 
     probe = learner.once("descent", lambda: SgdProbe(descend, draw.stream))
     stage = probe.stage(name)
+    settle_stage(learner, stage, mistakes=descent.CATALOGUES[name], case=probe)
+
+
+def settle_stage(learner: Learner, stage: Stage, *, mistakes: Iterable[Mistake], case: Any) -> None:
     if stage.crash is not None:
         raise learner.crashed(stage.crash)
     if stage.finding is None:
         raise NotAttempted(WAITS.say(check=STAGES[stage.until]))
-    mistakes = descent.CATALOGUES[name]
-    learner.settle(stage.finding, mistakes=mistakes, case=probe, answer=stage.shown)
+    learner.settle(stage.finding, mistakes=mistakes, case=case, answer=stage.shown)
 
 
 STAGES = {
@@ -135,6 +152,8 @@ STAGES = {
     "number": "the number of steps",
     "row": "one row per step",
     "order": "random rows",
+    "epochs": "one step in each epoch",
+    "batches": "the batches",
 }
 
 
@@ -243,3 +262,53 @@ def test_train_walks_there(learner: Learner) -> None:
     if not finding.is_right:
         settle_data(learner, answer)
     learner.settle(finding, mistakes=train.WALK, case=finding, answer=answer)
+
+
+BATCH = EXERCISE.task("2.5", "batch_gradient_descent", "batch descent", uses=["2.2"], bonus=True)
+
+
+def judge_on_batches(learner: Learner, draw: Draw, task: Task, name: str) -> None:
+    """One stage of the probe of a descent on batches."""
+    learner.require(task.function)
+    given, draw_runs, rule, catalogues = ON_BATCHES[task.number]
+
+    def ask(runs: Sequence[BatchedRun]) -> list[Answer]:
+        return learner.calls(task.function, [run.arguments[:given] for run in runs])
+
+    def make() -> BatchProbe:
+        return BatchProbe(ask, draw_runs(draw.stream(f"runs of {task.function}")), rule)
+
+    probe = learner.once(task.function, make)
+    stage = probe.stage(name)
+    case = BatchCase(probe, stage.shown) if stage.shown else None
+    settle_stage(learner, stage, mistakes=catalogues[name], case=case)
+
+
+ON_BATCHES = {
+    "2.5": (5, draw_batch_runs, MINI_BATCH, batch_descent.CATALOGUES),
+}
+"""By task: how many arguments it takes, its runs, its rule and its catalogues."""
+
+
+@BATCH.check(points=2)
+def test_batch_step(learner: Learner, draw: Draw) -> None:
+    """Takes a step along the mean gradient of all rows."""
+    judge_on_batches(learner, draw, BATCH, "step")
+
+
+@BATCH.check(points=2)
+def test_batch_epochs(learner: Learner, draw: Draw) -> None:
+    """Takes one such step in each epoch, and none for no epoch."""
+    judge_on_batches(learner, draw, BATCH, "epochs")
+
+
+@BATCH.check(points=1)
+def test_batch_width(learner: Learner, draw: Draw) -> None:
+    """Works for any number of columns, with or without a column of ones."""
+    judge_on_batches(learner, draw, BATCH, "width")
+
+
+@BATCH.check(points=1)
+def test_batch_arguments(learner: Learner, draw: Draw) -> None:
+    """Leaves X and y as they were."""
+    judge_on_batches(learner, draw, BATCH, "arguments")

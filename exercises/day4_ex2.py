@@ -225,6 +225,50 @@ def train():
 
 
 # %% [markdown]
+# ## Bonus task 2.5: batch gradient descent
+#
+# The walker who asks everybody before each step: batch gradient descent takes the mean of the
+# gradients of *all* rows,
+#
+# $$\nabla L(\theta) = \frac{2}{m}\sum_{i=1}^{m} x_i^T (x_i\theta - y_i)
+# = \frac{2}{m}\,X^T (X\theta - y) ,$$
+#
+# and then makes one step. An epoch, once through the data, is now a single step. The path is
+# smooth, and without chance: two runs end at the same theta. Bonus tasks earn extra points.
+
+# %% [markdown]
+# A product of tables adds up: each entry of the result is a sum over what the two share. Before
+# you run it: which number comes out?
+#
+#     >>> np.ones((1, 5)) @ np.full((5, 1), 3.0)
+
+
+# %%
+def batch_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    """
+    Task 2.5: return theta after n_epochs steps, each on all rows.
+
+    Comes in:
+        X               rows, shape (m, n), for any m >= 1 and n >= 1; the first column need
+                        not be ones
+        y               targets, shape (m, 1)
+        theta           where the descent starts, shape (n, 1)
+                        All three are arrays of floats.
+        learning_rate   a float > 0: the same for every step
+        n_epochs        a whole number >= 0, the number of steps
+    Goes out:
+        theta after the last step, shape (n, 1). Each step reads all m rows and moves
+            theta <- theta - learning_rate * (mean of 2 xi^T (xi theta - yi) over all rows)
+        X, y and the theta that came in stay as they were.
+
+    >>> X, y, start = np.array([[1.0], [1.0]]), np.array([[4.0], [8.0]]), np.array([[0.0]])
+    >>> batch_gradient_descent(X, y, start, 0.25, 2)
+    array([[4.5]])
+    """
+    raise NotImplementedError("TODO 2.5: return theta after n_epochs steps, each on all rows")
+
+
+# %% [markdown]
 # ## What you have so far
 #
 # Run this file (`python day4_ex2.py`) to see your results. Then run the checks, as the README
@@ -249,4 +293,13 @@ if __name__ == "__main__":
     show("2.2 gradient of the row (1, 2) at theta = 0", point_gradient, xi, yi, start)
     show("2.3 two points without noise: ends on [4, 3]", descent, rows, targets, start, 0.1, 500)
     show("2.4 a hundred points with noise: ends near [4, 3]", train)
+    show(
+        "2.5 bonus: the same two points, all rows in each step",
+        batch_gradient_descent,
+        rows,
+        targets,
+        start,
+        0.1,
+        500,
+    )
     print("To check day4_ex2.py, run pytest as the README shows.")

@@ -37,9 +37,17 @@ class Exercise:
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)
 
-    def task(self, number: str, function: str, title: str, *, uses: Sequence[str] = ()) -> "Task":
-        """uses: numbers of earlier tasks whose functions this one may call."""
-        return Task(self, number, function, title, tuple(uses))
+    def task(
+        self,
+        number: str,
+        function: str,
+        title: str,
+        *,
+        uses: Sequence[str] = (),
+        bonus: bool = False,
+    ) -> "Task":
+        """uses: numbers of earlier tasks whose functions this one may call. bonus: earns extra."""
+        return Task(self, number, function, title, tuple(uses), bonus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Task:
     function: str
     title: str
     uses: tuple[str, ...] = ()
+    bonus: bool = False
 
     def check(self, *, points: int) -> Callable[[CheckFunction], CheckFunction]:
         """Declare a pytest test function as a check of this task; its docstring is the title."""

@@ -20,9 +20,11 @@ from autograder.judges.answer import Answer, Crash, Foreign
 from autograder.judges.sgd.gradient import PROBES, GradientCase
 from autograder.mistakes.catalogue import Mistake, diagnose
 from autograder.mistakes.sgd.add_bias import BIAS
+from autograder.mistakes.sgd.batch_descent import BATCH
 from autograder.mistakes.sgd.crashes import CRASHES
 from autograder.mistakes.sgd.descent import CATALOGUES as STAGES
 from autograder.mistakes.sgd.descent import NOTES
+from autograder.mistakes.sgd.on_batches import ARGUMENTS as ARGUMENTS_OF_BATCHES
 from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
 from autograder.mistakes.sgd.train import TRAINED, WALK
 
@@ -33,6 +35,8 @@ CATALOGUES: dict[str, tuple[Mistake, ...]] = {
     **{f"2.3 {stage}": mistakes for stage, mistakes in STAGES.items()},
     "2.4": TRAINED,
     "2.4 walk": WALK,
+    "2.5": BATCH,
+    "2.5 arguments": ARGUMENTS_OF_BATCHES,
     "exceptions": CRASHES,
 }
 
