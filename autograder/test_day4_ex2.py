@@ -1,7 +1,7 @@
 """The marking scheme of exercise 2: stochastic gradient descent, 60 points and a bonus."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -16,19 +16,21 @@ from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding, wrong
 from autograder.judges.sgd import gradient, lesson, lesson_walk
 from autograder.judges.sgd.batch_probe import BatchProbe
-from autograder.judges.sgd.batch_runs import draw_batch_runs
+from autograder.judges.sgd.batch_runs import draw_adam_runs, draw_batch_runs, draw_mini_batch_runs
 from autograder.judges.sgd.bias import bias_added, draw_column
-from autograder.judges.sgd.ends import MINI_BATCH, BatchedRun
+from autograder.judges.sgd.ends import ADAM, MINI_BATCH, BatchedRun
 from autograder.judges.sgd.experiments import Run
 from autograder.judges.sgd.gradient import PROBES, Asked, draw_questions
 from autograder.judges.sgd.probe import SgdProbe, Stage
 from autograder.judges.sgd.theta import read_theta
 from autograder.mistakes.catalogue import Mistake, Wording
 from autograder.mistakes.sgd import (
+    adam,
     add_bias,
     batch_descent,
     crashes,
     descent,
+    mini_batch,
     on_batches,
     point_gradient,
     train,
@@ -44,6 +46,8 @@ EXERCISE = Exercise(
         "2.2": (*point_gradient.GRADIENT, *point_gradient.ARGUMENTS),
         "2.3": tuple(chain.from_iterable(descent.CATALOGUES.values())),
         "2.4": (*train.TRAINED, *train.WALK),
+        "2.7": (*adam.STEPS, *mini_batch.ORDER, *on_batches.ARGUMENTS),
+        "2.6": (*mini_batch.CATALOGUES["batches"], *mini_batch.ORDER, *on_batches.ARGUMENTS),
         "2.5": (*batch_descent.BATCH, *on_batches.ARGUMENTS),
     },
 )
@@ -153,7 +157,7 @@ STAGES = {
     "row": "one row per step",
     "order": "random rows",
     "epochs": "one step in each epoch",
-    "batches": "the batches",
+    "batches": "the batches of an epoch",
 }
 
 
@@ -280,12 +284,14 @@ def judge_on_batches(learner: Learner, draw: Draw, task: Task, name: str) -> Non
 
     probe = learner.once(task.function, make)
     stage = probe.stage(name)
-    case = BatchCase(probe, stage.shown) if stage.shown else None
+    case = BatchCase(probe, stage.shown or probe.answers("step")[0])
     settle_stage(learner, stage, mistakes=catalogues[name], case=case)
 
 
-ON_BATCHES = {
+ON_BATCHES: Mapping[str, Any] = {
     "2.5": (5, draw_batch_runs, MINI_BATCH, batch_descent.CATALOGUES),
+    "2.7": (9, draw_adam_runs, ADAM, adam.CATALOGUES),
+    "2.6": (6, draw_mini_batch_runs, MINI_BATCH, mini_batch.CATALOGUES),
 }
 """By task: how many arguments it takes, its runs, its rule and its catalogues."""
 
@@ -312,3 +318,69 @@ def test_batch_width(learner: Learner, draw: Draw) -> None:
 def test_batch_arguments(learner: Learner, draw: Draw) -> None:
     """Leaves X and y as they were."""
     judge_on_batches(learner, draw, BATCH, "arguments")
+
+
+MINI = EXERCISE.task("2.6", "mini_batch_gradient_descent", "mini-batches", uses=["2.2"], bonus=True)
+
+
+@MINI.check(points=1)
+def test_mini_batch_step(learner: Learner, draw: Draw) -> None:
+    """Takes a step along the mean gradient where one batch holds every row."""
+    judge_on_batches(learner, draw, MINI, "step")
+
+
+@MINI.check(points=2)
+def test_mini_batch_number_of_steps(learner: Learner, draw: Draw) -> None:
+    """Takes one step for each batch of each epoch."""
+    judge_on_batches(learner, draw, MINI, "number")
+
+
+@MINI.check(points=2)
+def test_mini_batch_rows(learner: Learner, draw: Draw) -> None:
+    """Deals each row to one batch of an epoch, and steps along the mean of that batch."""
+    judge_on_batches(learner, draw, MINI, "batches")
+
+
+@MINI.check(points=2)
+def test_mini_batch_shuffles(learner: Learner, draw: Draw) -> None:
+    """Shuffles the rows anew in each epoch."""
+    judge_on_batches(learner, draw, MINI, "order")
+
+
+@MINI.check(points=1)
+def test_mini_batch_arguments(learner: Learner, draw: Draw) -> None:
+    """Leaves X and y as they were."""
+    judge_on_batches(learner, draw, MINI, "arguments")
+
+
+ADAM_TASK = EXERCISE.task("2.7", "adam", "Adam", uses=["2.2"], bonus=True)
+
+
+@ADAM_TASK.check(points=2)
+def test_adam_first_step(learner: Learner, draw: Draw) -> None:
+    """Takes the first step right, also where epsilon counts."""
+    judge_on_batches(learner, draw, ADAM_TASK, "step")
+
+
+@ADAM_TASK.check(points=3)
+def test_adam_later_steps(learner: Learner, draw: Draw) -> None:
+    """Carries both running means from step to step and corrects their bias."""
+    judge_on_batches(learner, draw, ADAM_TASK, "number")
+
+
+@ADAM_TASK.check(points=1)
+def test_adam_batches(learner: Learner, draw: Draw) -> None:
+    """Deals each row to one batch of an epoch."""
+    judge_on_batches(learner, draw, ADAM_TASK, "batches")
+
+
+@ADAM_TASK.check(points=1)
+def test_adam_shuffles(learner: Learner, draw: Draw) -> None:
+    """Shuffles the rows anew in each epoch."""
+    judge_on_batches(learner, draw, ADAM_TASK, "order")
+
+
+@ADAM_TASK.check(points=1)
+def test_adam_arguments(learner: Learner, draw: Draw) -> None:
+    """Leaves X and y as they were."""
+    judge_on_batches(learner, draw, ADAM_TASK, "arguments")

@@ -17,7 +17,16 @@ from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array, changed, check_array
 from autograder.judges.finding import Finding, right, wrong
 from autograder.judges.sgd.batch_runs import REPEATS, Runs
-from autograder.judges.sgd.ends import BatchedRun, Rule, chosen, ends, nearest_end, one_epoch
+from autograder.judges.sgd.ends import (
+    BatchedRun,
+    Epoch,
+    Plan,
+    Rule,
+    chosen,
+    ends,
+    nearest_end,
+    one_epoch,
+)
 from autograder.judges.sgd.experiments import Indices
 from autograder.judges.sgd.probe import Stage
 from autograder.judges.sgd.sampling import uneven_limit
@@ -42,6 +51,7 @@ class BatchProbe:
         self.rule = rule
         self.said: dict[str, Any] = {}
         self._answers: dict[str, Sequence[Answer]] = {}
+        self._plans: dict[tuple[BatchedRun, Plan], Sequence[Epoch]] = {}
         self._stages: dict[str, Stage] = {}
 
     def stage(self, name: str) -> Stage:
@@ -74,8 +84,16 @@ class BatchProbe:
     def follows(self, rule: Rule) -> bool:
         """Whether every answer that can be read is where this rule ends."""
         return bool(self.legible) and all(
-            end_of(answer, ends(run, rule)) >= 0 for run, answer in self.legible
+            end_of(answer, ends(run, rule, self._planned(run, rule))) >= 0
+            for run, answer in self.legible
         )
+
+    def _planned(self, run: BatchedRun, rule: Rule) -> Sequence[Epoch]:
+        """The plan of a rule for a run, made once: many rules share one."""
+        key = (run, rule.plan)
+        if key not in self._plans:
+            self._plans[key] = rule.plan(run)
+        return self._plans[key]
 
     def _judge_ends(self, name: str) -> Stage:
         for run, answer in zip(self.runs[name], self.answers(name), strict=True):
@@ -138,7 +156,7 @@ class BatchProbe:
             is_legible = form_of(longer, answer).is_right
             way = end_of(answer, ends(longer, _planned(self.rule, plan))) if is_legible else -1
             if way < 0:
-                return wrong("varies")
+                return wrong("order_varies")
             so_far.append(way)
         if len({*so_far}) > 1:
             return right("seeded_inside")

@@ -148,9 +148,12 @@ MINI_BATCH = Rule()
 ADAM = Rule(steps=adam_steps)
 
 
-def ends(run: BatchedRun, rule: Rule) -> Array | None:
-    """Where the paths of a rule end, (paths, n); None if they are too many to be walked."""
-    plan = rule.plan(run)
+def ends(run: BatchedRun, rule: Rule, known: Sequence[Epoch] | None = None) -> Array | None:
+    """Where the paths of a rule end, (paths, n); None if they are too many to be walked.
+
+    known: the plan of the rule for this run, where it has been made.
+    """
+    plan = rule.plan(run) if known is None else known
     ways = [len(counts) for counts, _ in plan]
     paths = math.prod(ways)
     if not 0 < paths <= MOST_PATHS:

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.answer import Answer
-from autograder.judges.sgd.batch_probe import BatchProbe, form_of
+from autograder.judges.sgd.batch_probe import BatchProbe, end_of, form_of
 from autograder.judges.sgd.ends import CLOSE, BatchedRun, ends, nearest_end
 from autograder.judges.sgd.experiments import Array
 from autograder.mistakes.catalogue import Recognised
+from autograder.mistakes.sgd.flawed_rules import unpaired
 
 NAMES = (
     "X", "y", "theta", "learning_rate", "n_epochs", "batch_size", "beta1", "beta2", "epsilon",
@@ -104,28 +105,43 @@ def varies(case: BatchCase) -> Recognised:
 
 
 def without_influence(case: BatchCase) -> Recognised:
-    """An argument that can be changed without a change of theta."""
-    run = next((run for run, _, _ in case.certain if run.epochs > 1), None)
-    alike = next((run for run, _, _ in case.certain if run.is_alike and 1 < run.size < run.m), run)
-    if run is None or alike is None:
-        return None
-    changes = {
-        "X": run.but(X=run.X * np.linspace(0.5, 1.5, run.m)[:, None]),
-        "y": run.but(y=run.y + np.linspace(1, 2, run.m)[:, None]),
-        "theta": run.but(theta=run.theta + 0.5),
-        "learning_rate": run.but(rate=run.rate / 2),
-        "n_epochs": run.but(epochs=run.epochs + 2),
-        "batch_size": alike.but(size=1),
-        "beta1": run.but(beta1=run.beta1 / 2),
-        "beta2": run.but(beta2=run.beta2 / 2),
-        "epsilon": run.but(epsilon=run.epsilon + 1.0),
-    }
+    """An argument that can be changed, in two runs, without a change of theta."""
+    several = [run for run, _, _ in case.certain if run.epochs > 1]
+    alike = [run for run in several if run.is_alike and 1 < run.size < run.m]
     for name in case.names:
-        before = case.again(alike if name == "batch_size" else run)
-        after = case.again(changes[name])
-        if before is not None and after is not None and np.array_equal(before, after):
+        runs = (alike if name == "batch_size" else several)[:2]
+        if runs and all(_is_same(case, run, _changed(run, name)) for run in runs):
             return {"name": name}
     return None
+
+
+def _changed(run: BatchedRun, name: str) -> BatchedRun:
+    """The run with another value of one argument."""
+    match name:
+        case "X":
+            return run.but(X=run.X * np.linspace(0.5, 1.5, run.m)[:, None])
+        case "y":
+            return run.but(y=run.y + np.linspace(1, 2, run.m)[:, None])
+        case "theta":
+            return run.but(theta=run.theta + 0.5)
+        case "learning_rate":
+            return run.but(rate=run.rate / 2)
+        case "n_epochs":
+            return run.but(epochs=run.epochs + 2)
+        case "batch_size":
+            return run.but(size=1)
+        case "epsilon":
+            return run.but(epsilon=run.epsilon + 1.0)
+        case _:
+            return run.but(**{name: getattr(run, name) / 2})
+
+
+def _is_same(case: BatchCase, run: BatchedRun, other: BatchedRun) -> bool:
+    """To twelve digits: the order in which rows are added up may change the last ones."""
+    before, after = case.again(run), case.again(other)
+    if before is None or after is None:
+        return False
+    return bool(np.allclose(before, after, rtol=1e-12, atol=0))
 
 
 def counted(case: BatchCase) -> Recognised:
@@ -212,6 +228,19 @@ def rounded(case: BatchCase) -> Recognised:
         ):
             return {"decimals": decimals}
     return None
+
+
+def mispaired(case: BatchCase) -> Recognised:
+    """First steps in which the rows meet each other's targets."""
+    rule = replace(case.probe.rule, plan=lambda run: [unpaired(run)] * run.epochs)
+    first = [
+        (run, answer, ends(run, rule))
+        for run, answer, _ in case.certain
+        if run.epochs == 1 and run.size >= run.m and run.m < 7
+    ]
+    are_ends = [found is not None and end_of(answer, found) >= 0 for _, answer, found in first]
+    is_off = any(case.probe.is_off(run, answer) for run, answer, _ in first)
+    return is_off and all(are_ends)
 
 
 def later_steps(case: BatchCase) -> Recognised:

@@ -149,6 +149,11 @@ def drawn_rows(run: BatchedRun) -> Ways:
     return [[[row] for row in way] for way in product(range(run.m), repeat=run.m)]
 
 
+def one_row_per_batch(run: BatchedRun) -> Ways:
+    """As many steps as there are batches, on different single rows."""
+    return [[[row] for row in order[:: run.size]] for order in orders(run)]
+
+
 def cut_short(run: BatchedRun) -> Epoch:
     """Without the last batch where that is short."""
     counts, targets = one_epoch(run)
@@ -233,6 +238,11 @@ def unpaired(run: BatchedRun) -> Epoch:
 
 def only_step(run: BatchedRun) -> list[Epoch]:
     return [first_batch(run)] * min(1, run.epochs)
+
+
+def only_last_batch(run: BatchedRun) -> list[Epoch]:
+    counts, targets = one_epoch(run)
+    return [(counts[:, -1:], targets[:, -1:])] * min(1, run.epochs)
 
 
 def only_epoch(run: BatchedRun) -> list[Epoch]:

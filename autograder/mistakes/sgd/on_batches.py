@@ -58,17 +58,9 @@ BEFORE = catalogue_of(
 )
 
 FLAWS = """
-    half: Every step is exactly half as long as asked. You would be right for half the squared error; which factor does differentiating error^2 leave?
-    double: Every step is exactly twice as long as asked. How often does the 2 of the derivative occur on the way to theta?
     uphill: Your steps go the wrong way: the loss grows. Take a prediction that is too small: which way must theta go, and which way does yours?
-    sum: Your steps add up the gradients of the rows, so more rows make a longer step. The loss is a mean: what is missing?
     over_columns: You divide by the number of columns of X. The loss is a mean over rows: which length of X counts them?
     plus_y: Your error adds the target to the prediction. It should say how far apart the two are: which operation does that?
-    error_squared: Twice the error gives four times the step. The loss grows like that. How does its slope grow?
-    sign_of_error: Only the sign of each error reaches your step. How should a step change when all errors double?
-    absolute_error: Your step goes the same way whether a prediction is too large or too small. Which operation drops the sign of the error?
-    no_rows: All entries of theta move equally far. Which of them should a large x move more, and where does X come in after the error?
-    one_after_the_other: An entry of theta moves as if the errors had been computed after an entry before it had moved. All need the same errors: where do you compute them?
     mean_of_targets: Your steps pull every row towards the mean target, as when a column meets a flat array. Print the shape of the error: is it one number per row?
     start_ignored: Your descent does not begin at the theta that it is given. Which line of yours sets the first theta?
     averaged: A mean of several thetas came back. It is less noisy, but the task asks for the theta after the last step.
@@ -77,6 +69,14 @@ FLAWS = """
 """
 
 PLAIN_FLAWS = """
+    half: Every step is exactly half as long as asked. You would be right for half the squared error; which factor does differentiating error^2 leave?
+    double: Every step is exactly twice as long as asked. How often does the 2 of the derivative occur on the way to theta?
+    sum: Your steps add up the gradients of the rows, so more rows make a longer step. The loss is a mean: what is missing?
+    error_squared: Twice the error gives four times the step. The loss grows like that. How does its slope grow?
+    sign_of_error: Only the sign of each error reaches your step. How should a step change when all errors double?
+    absolute_error: Your step goes the same way whether a prediction is too large or too small. Which operation drops the sign of the error?
+    no_rows: All entries of theta move equally far. Which of them should a large x move more, and where does X come in after the error?
+    one_after_the_other: An entry of theta moves as if the errors had been computed after an entry before it had moved. All need the same errors: where do you compute them?
     theta_lost: The new theta is only the step; the old theta is lost. Read the line that sets theta sign by sign: is the step taken off the old theta?
     accumulated: Every step still carries the gradients before it. What should the gradient hold when a new step begins?
     momentum: Your steps carry a share of the steps before them, which is called momentum. Does the task ask for that?
@@ -86,14 +86,27 @@ PLAIN_FLAWS = """
 """
 
 
+GRADIENT_FLAWS = """
+    half: Your gradient is exactly half of what is asked. You would be right for half the squared error; which factor does differentiating error^2 leave?
+    double: Your gradient is exactly twice what is asked. How often does the 2 of the derivative occur in it?
+    sum: Your gradient adds up those of the rows, so it grows with their number. The loss is a mean: what is missing?
+    error_squared: Twice the error gives four times the gradient. The loss grows like that. How does its slope grow?
+    sign_of_error: Only the sign of each error reaches your gradient. How should it change when all errors double?
+    absolute_error: Your gradient is the same whether a prediction is too large or too small. Which operation drops the sign of the error?
+    no_rows: All entries of your gradient are equal. Which of them should feel a large x more, and where does X come in after the error?
+    one_after_the_other: An entry of theta moves as if the errors had been computed after an entry before it had moved. All need the same errors: where do you compute them?
+"""
+"""Of a gradient that Adam scales, where the length of a step does not tell them."""
+
+
 def flawed(page: str, flaws: Sequence[Flaw]) -> tuple[Mistake, ...]:
     """The sentences of a page, each recognised where its flaw explains every answer."""
     return catalogue_of(page, lambda key: lambda case: found_flaw(case.probe, flaws) == key)
 
 
 SEEN = """
-    random: Nothing is left to chance in this call, and still two equal calls give different thetas. Which line of yours draws something at random?
     no_influence: Two calls that differ only in {=name} give the same theta. Which of your lines uses {=name}?
+    random: Nothing is left to chance in this call, and still two equal calls give different thetas. Which line of yours draws something at random?
     steps_counted: Your theta is where {made} steps lead, and {asked} are asked for.
         | Your theta is where another number of steps leads. | Follow your loops with a finger: how often is theta moved?
     one_entry: After one step {=good} is right, and {=bad} {=other}. What do your lines do for one entry that they do not do for the other?

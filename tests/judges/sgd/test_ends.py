@@ -5,11 +5,11 @@ All the ends that a descent on batches may have.
 from __future__ import annotations
 
 import math
-import random
 
 import numpy as np
 import pytest
 
+from autograder.grading.draw import Draw
 from autograder.judges.sgd.batch_runs import draw_run
 from autograder.judges.sgd.ends import (
     MINI_BATCH,
@@ -22,13 +22,13 @@ from autograder.judges.sgd.ends import (
 
 
 def drawn(m: int, size: int, epochs: int) -> BatchedRun:
-    return draw_run(random.Random(3), (m, size, epochs))
+    return draw_run(Draw().stream("runs"), (m, size, epochs))
 
 
 @pytest.mark.parametrize(("m", "sizes"), [(5, (2, 2, 1)), (4, (3, 1)), (3, (1, 1, 1)), (4, (4,))])
 def test_every_deal_is_met_once(m: int, sizes: tuple[int, ...]) -> None:
     """
-    m rows are dealt to batches in as many ways as the multinomial says, all different.
+    All rows are dealt to batches in as many ways as the multinomial says, all different.
     """
     ways = [tuple(map(tuple, way)) for way in dealt(m, sizes)]
     number = math.factorial(m) // math.prod(map(math.factorial, sizes))

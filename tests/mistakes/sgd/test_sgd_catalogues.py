@@ -19,11 +19,13 @@ from hypothesis.extra import numpy as hnp
 from autograder.judges.answer import Answer, Crash, Foreign
 from autograder.judges.sgd.gradient import PROBES, GradientCase
 from autograder.mistakes.catalogue import Mistake, diagnose
+from autograder.mistakes.sgd.adam import STEPS
 from autograder.mistakes.sgd.add_bias import BIAS
 from autograder.mistakes.sgd.batch_descent import BATCH
 from autograder.mistakes.sgd.crashes import CRASHES
 from autograder.mistakes.sgd.descent import CATALOGUES as STAGES
 from autograder.mistakes.sgd.descent import NOTES
+from autograder.mistakes.sgd.mini_batch import MINI_BATCH, ORDER
 from autograder.mistakes.sgd.on_batches import ARGUMENTS as ARGUMENTS_OF_BATCHES
 from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
 from autograder.mistakes.sgd.train import TRAINED, WALK
@@ -36,7 +38,10 @@ CATALOGUES: dict[str, tuple[Mistake, ...]] = {
     "2.4": TRAINED,
     "2.4 walk": WALK,
     "2.5": BATCH,
-    "2.5 arguments": ARGUMENTS_OF_BATCHES,
+    "2.6": MINI_BATCH,
+    "2.6 order": ORDER,
+    "2.7": STEPS,
+    "arguments of batches": ARGUMENTS_OF_BATCHES,
     "exceptions": CRASHES,
 }
 

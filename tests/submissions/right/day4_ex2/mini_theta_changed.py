@@ -1,0 +1,14 @@
+# task: 2.6
+# notes: theta_changed
+
+import numpy as np
+
+
+def mini_batch_gradient_descent(X, y, theta, learning_rate, n_epochs, batch_size):
+    m = len(X)
+    for epoch in range(n_epochs):
+        order = np.random.permutation(m)
+        for k in range(0, m, batch_size):
+            rows = order[k:k + batch_size]
+            theta -= learning_rate * 2 / len(rows) * X[rows].T @ (X[rows] @ theta - y[rows])
+    return theta
