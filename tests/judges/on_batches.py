@@ -80,7 +80,8 @@ def mini_batches(
     """
     shared = np.random.default_rng(7)
 
-    def descend(X: Any, y: Any, theta: Any, rate: float, epochs: int, size: int) -> Any:
+    def descend(X: Any, y: Any, theta: Any, *more: Any) -> Any:
+        rate, epochs, size = more
         rng = shared if seed is None else np.random.default_rng(seed)
         rows = order(rng, len(X))
         for epoch in range(epochs):
@@ -96,17 +97,8 @@ def mini_batches(
 GENERATOR = np.random.default_rng(5)
 
 
-def right_adam(  # noqa: PLR0913, PLR0917 -- as the task has it
-    X: Any,
-    y: Any,
-    theta: Any,
-    rate: float,
-    epochs: int,
-    size: int,
-    b1: float,
-    b2: float,
-    eps: float,
-) -> Any:
+def right_adam(X: Any, y: Any, theta: Any, *more: Any) -> Any:
+    rate, epochs, size, b1, b2, eps = more
     mean, square, t = 0 * theta, 0 * theta, 0
     for _ in range(epochs):
         for batch in cut(GENERATOR.permutation(len(X)), size):

@@ -201,7 +201,7 @@ STEP_PAGE = """
     epsilon_before: Your epsilon is added before the mean of the squares is corrected. In which order does the task name the two?
     epsilon_typed_in: Your step does not use the epsilon that it is given. Which number stands in its place?
     epsilon_sign: Your epsilon makes the step longer. It should make it shorter: on which side of the division, and with which sign, does it stand?
-    betas_exchanged: beta1 and beta2 are exchanged. Which of them belongs to the mean of the gradients, which to that of the squares?
+    betas_exchanged: Your running means have exchanged beta1 and beta2. Which of them belongs to the mean of the gradients, which to that of the squares?
     betas_typed_in: Your running means use 0.9 and 0.999, whatever beta1 and beta2 are. Which lines use the arguments?
     shares_exchanged: Your running means keep the share that should be new. Which share of the old mean is kept?
     share_missing: Your running means grow beyond the gradients, because old and new shares are more than a whole. What must the two shares add up to?

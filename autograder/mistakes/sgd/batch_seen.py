@@ -105,11 +105,11 @@ def varies(case: BatchCase) -> Recognised:
 
 
 def without_influence(case: BatchCase) -> Recognised:
-    """An argument that can be changed, in two runs, without a change of theta."""
+    """An argument that can be changed, in three runs, without a change of theta."""
     several = [run for run, _, _ in case.certain if run.epochs > 1]
     alike = [run for run in several if run.is_alike and 1 < run.size < run.m]
     for name in case.names:
-        runs = (alike if name == "batch_size" else several)[:2]
+        runs = (alike if name == "batch_size" else several)[:3]
         if runs and all(_is_same(case, run, _changed(run, name)) for run in runs):
             return {"name": name}
     return None

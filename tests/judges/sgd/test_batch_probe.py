@@ -38,9 +38,8 @@ def test_the_runs_of_a_task_have_ends(task: str) -> None:
     """
     Every run has few enough paths to be walked, and its ends are finite.
     """
-    runs = [
-        run for of_stage in probe_on_batches(task, batch_descent).runs.values() for run in of_stage
-    ]
+    stages = probe_on_batches(task, batch_descent).runs.values()
+    runs = [run for stage in stages for run in stage]
     found = [ends(run, ADAM if task == "2.7" else MINI_BATCH) for run in runs]
 
     assert all(one is not None and np.isfinite(one).all() for one in found)

@@ -1,5 +1,5 @@
 # task: 2.7
-# mistake: later_steps
+# mistake: no_influence
 # loses: test_adam_later_steps, test_adam_batches, test_adam_shuffles
 
 import numpy as np
