@@ -3,7 +3,8 @@
 from autograder.judges.sgd.ends import one_epoch
 from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.sgd import flawed_rules as flawed_by
-from autograder.mistakes.sgd.flawed_rules import PLAIN_STEPS, SLOPES, STARTS, by_ways, planned
+from autograder.mistakes.sgd import wrong_batches
+from autograder.mistakes.sgd.flawed_rules import PLAIN_STEPS, SLOPES, STARTS
 from autograder.mistakes.sgd.on_batches import (
     ARGUMENTS,
     BEFORE,
@@ -15,22 +16,23 @@ from autograder.mistakes.sgd.on_batches import (
     SEEN_BY,
     flawed,
 )
+from autograder.mistakes.sgd.wrong_batches import by_ways, planned
 
 OVER_ALL = flawed_by.times(2, flawed_by.all_rows)
 
 PLANS: tuple[flawed_by.Flaw, ...] = (
     ("steps_per_row", planned(one_epoch, lambda run: run.epochs * run.m)),
-    ("single_rows", planned(by_ways(flawed_by.rows_in_turn))),
-    ("single_rows", planned(by_ways(flawed_by.rows_in_turn)) | OVER_ALL),
+    ("single_rows", planned(by_ways(wrong_batches.rows_in_turn))),
+    ("single_rows", planned(by_ways(wrong_batches.rows_in_turn)) | OVER_ALL),
     ("epoch_too_many", planned(one_epoch, lambda run: run.epochs + 1)),
     ("epoch_too_few", planned(one_epoch, lambda run: run.epochs - 1)),
     ("one_step", planned(one_epoch, lambda run: min(1, run.epochs))),
     ("epochs_typed_in", planned(one_epoch, lambda _run: 50)),
     ("epochs_typed_in", planned(one_epoch, lambda _run: 100)),
-    ("row_left_out", planned(flawed_by.without_last_row)),
-    ("row_left_out", planned(flawed_by.without_first_row)),
-    ("row_left_out", planned(flawed_by.without_last_row) | OVER_ALL),
-    ("row_left_out", planned(flawed_by.without_first_row) | OVER_ALL),
+    ("row_left_out", planned(wrong_batches.without_last_row)),
+    ("row_left_out", planned(wrong_batches.without_first_row)),
+    ("row_left_out", planned(wrong_batches.without_last_row) | OVER_ALL),
+    ("row_left_out", planned(wrong_batches.without_first_row) | OVER_ALL),
 )
 
 PLAN_PAGE = """

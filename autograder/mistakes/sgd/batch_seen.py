@@ -11,7 +11,7 @@ from autograder.judges.sgd.batch_probe import BatchProbe, end_of, form_of
 from autograder.judges.sgd.ends import CLOSE, BatchedRun, ends, nearest_end
 from autograder.judges.sgd.experiments import Array
 from autograder.mistakes.catalogue import Recognised
-from autograder.mistakes.sgd.flawed_rules import unpaired
+from autograder.mistakes.sgd.wrong_batches import unpaired
 
 NAMES = (
     "X", "y", "theta", "learning_rate", "n_epochs", "batch_size", "beta1", "beta2", "epsilon",

@@ -4,14 +4,13 @@ from autograder.judges.sgd.ends import one_epoch
 from autograder.mistakes.catalogue import Mistake, Recogniser, catalogue_of
 from autograder.mistakes.sgd import batch_seen as seen
 from autograder.mistakes.sgd import flawed_rules as rules
+from autograder.mistakes.sgd import wrong_batches as dealt
 from autograder.mistakes.sgd.batch_seen import BatchCase
 from autograder.mistakes.sgd.flawed_rules import (
     PLAIN_STEPS,
     SLOPES,
     STARTS,
     Flaw,
-    by_ways,
-    planned,
     times,
 )
 from autograder.mistakes.sgd.on_batches import (
@@ -25,6 +24,7 @@ from autograder.mistakes.sgd.on_batches import (
     SEEN_BY,
     flawed,
 )
+from autograder.mistakes.sgd.wrong_batches import by_ways, planned
 
 OVER_ALL = times(2, rules.all_rows)
 OVER_SIZE = times(2, rules.batch_size)
@@ -34,26 +34,26 @@ BATCHES: tuple[Flaw, ...] = (
     ("over_size", times(1, rules.batch_size)),
     ("over_all", OVER_ALL),
     ("over_all", times(1, rules.all_rows)),
-    ("last_dropped", planned(rules.cut_short)),
-    ("full_batch", planned(by_ways(rules.as_many_full))),
-    ("batch_descent", planned(by_ways(rules.every_row))),
-    ("single_rows", planned(by_ways(rules.single_rows))),
-    ("single_rows", planned(by_ways(rules.rows_in_turn))),
-    ("single_rows", planned(by_ways(rules.drawn_rows))),
-    ("single_rows", planned(by_ways(rules.one_row_per_batch))),
-    ("batch_per_epoch", planned(rules.first_batch)),
-    ("wrapped", planned(by_ways(rules.wrapped))),
-    ("with_replacement", planned(by_ways(rules.with_replacement))),
-    ("independent", planned(by_ways(rules.independent))),
-    ("independent", planned(by_ways(rules.independent_full))),
-    ("windows", planned(by_ways(rules.windows))),
-    ("even_parts", planned(by_ways(rules.even_parts))),
-    ("unpaired", planned(rules.unpaired)),
+    ("last_dropped", planned(dealt.cut_short)),
+    ("full_batch", planned(by_ways(dealt.as_many_full))),
+    ("batch_descent", planned(by_ways(dealt.every_row))),
+    ("single_rows", planned(by_ways(dealt.single_rows))),
+    ("single_rows", planned(by_ways(dealt.rows_in_turn))),
+    ("single_rows", planned(by_ways(dealt.drawn_rows))),
+    ("single_rows", planned(by_ways(dealt.one_row_per_batch))),
+    ("batch_per_epoch", planned(dealt.first_batch)),
+    ("wrapped", planned(by_ways(dealt.wrapped))),
+    ("with_replacement", planned(by_ways(dealt.with_replacement))),
+    ("independent", planned(by_ways(dealt.independent))),
+    ("independent", planned(by_ways(dealt.independent_full))),
+    ("windows", planned(by_ways(dealt.windows))),
+    ("even_parts", planned(by_ways(dealt.even_parts))),
+    ("unpaired", planned(dealt.unpaired)),
     ("epoch_too_many", planned(one_epoch, lambda run: run.epochs + 1)),
     ("epoch_too_few", planned(one_epoch, lambda run: run.epochs - 1)),
-    ("one_step", rules.plan(rules.only_step)),
-    ("one_step", rules.plan(rules.only_last_batch)),
-    ("one_epoch", rules.plan(rules.only_epoch)),
+    ("one_step", dealt.plan(dealt.only_step)),
+    ("one_step", dealt.plan(dealt.only_last_batch)),
+    ("one_epoch", dealt.plan(dealt.only_epoch)),
     ("epochs_typed_in", planned(one_epoch, lambda _run: 50)),
     ("not_last", rules.shown(lambda thetas, _slopes: thetas[max(0, len(thetas) - 2)])),
 )
