@@ -4,7 +4,6 @@ Descents on batches to be examined, without a learner's file.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,21 +12,9 @@ import numpy as np
 from autograder.grading.draw import Draw
 from autograder.judges.answer import Answer
 from autograder.judges.sgd.batch_probe import BatchProbe
-from autograder.judges.sgd.batch_runs import (
-    Runs,
-    draw_adam_runs,
-    draw_batch_runs,
-    draw_mini_batch_runs,
-)
-from autograder.judges.sgd.ends import ADAM, MINI_BATCH, Rule
+from autograder.judges.sgd.batch_runs import TASKS
 
 Function = Callable[..., Any]
-
-TASKS: Mapping[str, tuple[int, Callable[[random.Random], Runs], Rule]] = {
-    "2.5": (5, draw_batch_runs, MINI_BATCH),
-    "2.6": (6, draw_mini_batch_runs, MINI_BATCH),
-    "2.7": (9, draw_adam_runs, ADAM),
-}
 
 NAMES = {"2.5": "batch_gradient_descent", "2.6": "mini_batch_gradient_descent", "2.7": "adam"}
 """The function of each task."""
@@ -43,7 +30,7 @@ def probe_on_batches(task: str, function: Function, seed: int = 0) -> BatchProbe
     """
     A probe over a function that takes the arguments of that task.
     """
-    given, draw, rule = TASKS[task]
+    asked = TASKS[NAMES[task]]
 
     def answer(arguments: tuple[Any, ...]) -> Answer:
         sent = tuple(np.copy(one) if isinstance(one, np.ndarray) else one for one in arguments)
@@ -52,9 +39,9 @@ def probe_on_batches(task: str, function: Function, seed: int = 0) -> BatchProbe
         return Answer(function.__name__, value, arguments, sent)
 
     return BatchProbe(
-        lambda runs: [answer(run.arguments[:given]) for run in runs],
-        draw(Draw(str(seed)).stream("runs")),
-        rule,
+        lambda runs: [answer(run.arguments[: asked.given]) for run in runs],
+        asked.draw(Draw(str(seed)).stream("runs")),
+        asked.rule,
     )
 
 

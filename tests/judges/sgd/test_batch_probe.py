@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.judges.sgd.ends import ADAM, MINI_BATCH, ends
+from autograder.judges.sgd.batch_runs import TASKS
+from autograder.judges.sgd.ends import ends
 from tests.judges.on_batches import (
+    NAMES,
     RIGHT_FUNCTIONS,
     STAGES,
-    TASKS,
     batch_descent,
     cut,
     mini_batches,
@@ -23,7 +24,7 @@ from tests.judges.on_batches import (
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", NAMES)
 def test_right_descents_pass_whatever_is_drawn(task: str, seed: int) -> None:
     """
     A right descent passes every stage, for every draw of the runs.
@@ -33,19 +34,19 @@ def test_right_descents_pass_whatever_is_drawn(task: str, seed: int) -> None:
     assert all(probe.stage(name).is_right for name in STAGES[task])
 
 
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", NAMES)
 def test_the_runs_of_a_task_have_ends(task: str) -> None:
     """
     Every run has few enough paths to be walked, and its ends are finite.
     """
     stages = probe_on_batches(task, batch_descent).runs.values()
     runs = [run for stage in stages for run in stage]
-    found = [ends(run, ADAM if task == "2.7" else MINI_BATCH) for run in runs]
+    found = [ends(run, TASKS[NAMES[task]].rule) for run in runs]
 
     assert all(one is not None and np.isfinite(one).all() for one in found)
 
 
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", NAMES)
 def test_what_does_nothing_earns_nothing(task: str) -> None:
     """
     A function that returns the theta given passes no stage, not even that of its arguments.

@@ -5,7 +5,7 @@ The runs that descents on batches are asked for.
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.grading.draw import Draw
@@ -14,6 +14,7 @@ from autograder.judges.sgd.ends import ADAM, MINI_BATCH, Rule
 
 
 @pytest.mark.parametrize("rule", [MINI_BATCH, ADAM])
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10**6), size=st.sampled_from([(4, 2, 1), (5, 2, 1), (3, 2, 3)]))
 def test_ends_are_far_apart(rule: Rule, seed: int, size: tuple[int, int, int]) -> None:
     """
