@@ -1,16 +1,17 @@
-"""The marking scheme of exercise 2: stochastic gradient descent, 60 points."""
+"""The marking scheme of exercise 2: stochastic gradient descent, 60 points and a bonus."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
 from autograder.grading.draw import Draw
 from autograder.grading.learner import Learner
-from autograder.grading.task import Exercise, Fix, NotAttempted
+from autograder.grading.task import Exercise, Fix, NotAttempted, Task
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding, wrong
@@ -25,10 +26,10 @@ from autograder.judges.sgd.gradient import (
     draw_questions,
     gradient_found,
 )
-from autograder.judges.sgd.probe import SgdProbe
+from autograder.judges.sgd.probe import SgdProbe, Stage
 from autograder.judges.sgd.theta import read_theta
 from autograder.mistakes.case import JudgedAnswer
-from autograder.mistakes.catalogue import wording
+from autograder.mistakes.catalogue import Mistake, wording
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
 EXERCISE = Exercise(
@@ -132,13 +133,17 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
         return learner.calls(DESCENT.function, [run.arguments for run in runs])
 
     probe = learner.once("descent", lambda: SgdProbe(descend, draw.stream))
-    stage = probe.stage(name)
+    settle_stage(learner, probe.stage(name), probe, descent.CATALOGUES[name])
+
+
+def settle_stage(
+    learner: Learner, stage: Stage, case: Any, mistakes: Sequence[Mistake] | None = None
+) -> None:
     if stage.crash is not None:
         raise learner.crashed(stage.crash)
     if stage.finding is None:
         raise NotAttempted(WAITS.say(check=STAGES[stage.until]))
-    mistakes = descent.CATALOGUES[name]
-    learner.settle(stage.finding, mistakes=mistakes, case=probe, answer=stage.shown)
+    learner.settle(stage.finding, mistakes=mistakes, case=case, answer=stage.shown)
 
 
 STAGES = {
@@ -147,6 +152,7 @@ STAGES = {
     "number": "the number of steps",
     "row": "one row per step",
     "order": "random rows",
+    "batches": "the batches of an epoch",
 }
 
 
@@ -262,3 +268,132 @@ def test_train_walks_there(learner: Learner) -> None:
     if not finding.is_right:
         settle_data(learner, answer)
     learner.settle(finding, mistakes=train.WALK, case=finding, answer=answer)
+
+
+BATCH = EXERCISE.task(
+    "2.5",
+    "batch_gradient_descent",
+    "batch descent",
+    uses=["2.2"],
+    bonus=True,
+    mistakes="sgd.batch_descent.BATCH",
+)
+
+
+def judge_on_batches(learner: Learner, draw: Draw, task: Task, name: str) -> None:
+    """One stage of the probe that all checks of this descent on batches share."""
+    learner.require(task.function)
+    # a learner who leaves the bonus alone does not wait for these
+    from autograder.judges.sgd.batch_probe import BatchProbe
+    from autograder.judges.sgd.batch_runs import TASKS
+    from autograder.mistakes.sgd.batch_seen import BatchCase
+
+    asked = TASKS[task.function]
+
+    def descend(runs: Sequence[Run]) -> list[Answer]:
+        return learner.calls(task.function, [run.arguments[: asked.given] for run in runs])
+
+    def make() -> BatchProbe:
+        runs = asked.draw(draw.stream(f"runs of {task.function}"))
+        return BatchProbe(descend, runs, asked.rule)
+
+    probe = learner.once(task.function, make)
+    stage = probe.stage(name)
+    settle_stage(learner, stage, BatchCase(probe, stage))
+
+
+@BATCH.check(points=2)
+def test_batch_step(learner: Learner, draw: Draw) -> None:
+    """Takes a step along the mean gradient of all rows."""
+    judge_on_batches(learner, draw, BATCH, "step")
+
+
+@BATCH.check(points=2)
+def test_batch_epochs(learner: Learner, draw: Draw) -> None:
+    """Takes one such step in each epoch, and none for no epoch."""
+    judge_on_batches(learner, draw, BATCH, "epochs")
+
+
+@BATCH.check(points=1)
+def test_batch_width(learner: Learner, draw: Draw) -> None:
+    """Works for any number of columns, with or without a column of ones."""
+    judge_on_batches(learner, draw, BATCH, "width")
+
+
+@BATCH.check(points=1)
+def test_batch_arguments(learner: Learner, draw: Draw) -> None:
+    """Leaves X and y as they were."""
+    judge_on_batches(learner, draw, BATCH, "arguments")
+
+
+MINI = EXERCISE.task(
+    "2.6",
+    "mini_batch_gradient_descent",
+    "mini-batches",
+    uses=["2.2"],
+    bonus=True,
+    mistakes="sgd.mini_batch.MINI_BATCH",
+)
+
+
+@MINI.check(points=1)
+def test_mini_batch_step(learner: Learner, draw: Draw) -> None:
+    """Takes a step along the mean gradient where one batch holds every row."""
+    judge_on_batches(learner, draw, MINI, "step")
+
+
+@MINI.check(points=2)
+def test_mini_batch_number_of_steps(learner: Learner, draw: Draw) -> None:
+    """Takes one step for each batch of each epoch."""
+    judge_on_batches(learner, draw, MINI, "number")
+
+
+@MINI.check(points=2)
+def test_mini_batch_rows(learner: Learner, draw: Draw) -> None:
+    """Deals each row to one batch of an epoch, and steps along the mean of that batch."""
+    judge_on_batches(learner, draw, MINI, "batches")
+
+
+@MINI.check(points=2)
+def test_mini_batch_shuffles(learner: Learner, draw: Draw) -> None:
+    """Shuffles the rows anew in each epoch."""
+    judge_on_batches(learner, draw, MINI, "order")
+
+
+@MINI.check(points=1)
+def test_mini_batch_arguments(learner: Learner, draw: Draw) -> None:
+    """Leaves X and y as they were."""
+    judge_on_batches(learner, draw, MINI, "arguments")
+
+
+ADAM = EXERCISE.task("2.7", "adam", "Adam", uses=["2.2"], bonus=True, mistakes="sgd.adam.ADAM")
+
+
+@ADAM.check(points=2)
+def test_adam_first_step(learner: Learner, draw: Draw) -> None:
+    """Takes the first step right, also where epsilon counts."""
+    judge_on_batches(learner, draw, ADAM, "step")
+
+
+@ADAM.check(points=3)
+def test_adam_later_steps(learner: Learner, draw: Draw) -> None:
+    """Carries both running means from step to step and corrects their bias."""
+    judge_on_batches(learner, draw, ADAM, "number")
+
+
+@ADAM.check(points=1)
+def test_adam_batches(learner: Learner, draw: Draw) -> None:
+    """Deals each row to one batch of an epoch."""
+    judge_on_batches(learner, draw, ADAM, "batches")
+
+
+@ADAM.check(points=1)
+def test_adam_shuffles(learner: Learner, draw: Draw) -> None:
+    """Shuffles the rows anew in each epoch."""
+    judge_on_batches(learner, draw, ADAM, "order")
+
+
+@ADAM.check(points=1)
+def test_adam_arguments(learner: Learner, draw: Draw) -> None:
+    """Leaves X and y as they were."""
+    judge_on_batches(learner, draw, ADAM, "arguments")

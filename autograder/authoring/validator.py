@@ -154,9 +154,15 @@ def _in_hints(one: Declared, root: Path) -> Iterator[Slip]:
 def _in_mistakes(one: Declared) -> Iterator[Slip]:
     """The catalogue of each task, and the messages in it."""
     for task in one.tasks:
-        if not task.mistakes:
+        try:
+            mistakes = task.mistakes
+        except (ImportError, LookupError):
+            what = f"autograder.mistakes has no {task.catalogue}"
+            yield one.slip(f"{what}, which task {task.number} names.", task.number)
+            continue
+        if not mistakes:
             yield one.slip(f"task {task.number} has no mistakes: name its catalogue.", task.number)
-        for mistake in task.mistakes:
+        for mistake in mistakes:
             if mistake.recognise is anything and (left := sorted(fields_of(mistake.message))):
                 what = f"{mistake.key} says {{{left[0]}}}, which nothing fills in"
                 yield one.slip(f"{what}, as it is for any answer.", task.number)

@@ -16,6 +16,7 @@ gets the learner. It returns when all is right; otherwise it raises one of the o
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,7 @@ class Exercise:
         *,
         uses: Sequence[str] = (),
         bonus: bool = False,
-        mistakes: Sequence[Mistake] = (),
+        mistakes: Sequence[Mistake] | str = (),
         picture: str = "",
         **standard: Any,
     ) -> "Task":
@@ -59,12 +60,14 @@ class Exercise:
 
         uses: numbers of earlier tasks whose functions this one may call. bonus: its points come on
         top, and nothing of the core waits for it or loses by it. mistakes: in the order of
-        diagnosis. picture: the class that draws its answers, `module.Class` in `grading/pictures`.
-        standard: `judge`, `law`, `raised`, `then` and `case` of its standard checks (`Standard`).
+        diagnosis, or where they are: "sgd.adam.ADAM" is read once it is needed. picture: the class
+        that draws its answers, `module.Class` in `grading/pictures`. standard: `judge`, `law`,
+        `raised`, `then` and `case` of its standard checks (`Standard`).
         """
         from autograder.grading.standard import Standard
 
-        found, judged = tuple(mistakes), Standard(**standard)
+        found = mistakes if isinstance(mistakes, str) else tuple(mistakes)
+        judged = Standard(**standard)
         return Task(self, number, function, title, tuple(uses), bonus, found, picture, judged)
 
 
@@ -78,7 +81,7 @@ class Task:
     title: str
     uses: tuple[str, ...]
     is_bonus: bool
-    mistakes: tuple[Mistake, ...] = field(hash=False)
+    catalogue: tuple[Mistake, ...] | str = field(hash=False)
     picture: str
     standard: "Standard" = field(hash=False)
 
@@ -91,6 +94,15 @@ class Task:
     def label(self) -> str:
         """What it is called, and keyed by."""
         return label_of(self.owner, self.number)
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """In the order of diagnosis."""
+        if not isinstance(self.catalogue, str):
+            return self.catalogue
+        module, _, name = self.catalogue.rpartition(".")
+        found: tuple[Mistake, ...] = vars(import_module(f"autograder.mistakes.{module}"))[name]
+        return found
 
     def check(self, *, points: int) -> Callable[[CheckFunction], CheckFunction]:
         """Declare a pytest test function as a check of this task; its docstring is the title."""

@@ -121,6 +121,7 @@ IN_SPEC = [
     ("check(points=3)", "check(points=0)", "18: test_disc is worth 0 points"),
     ('    """Finds the area of a square."""', "    ...", "13: test_square has no docstring"),
     ('uses=["9.1"], mistakes=WRONG', 'uses=["9.1"]', "10: task 9.2 has no mistakes"),
+    ("mistakes=WRONG)", 'mistakes="nine.WRONG")', "9: autograder.mistakes has no nine.WRONG"),
     ("other: No.", "other: No {answer}.", "9: other says {answer}, which nothing fills in"),
     (', "float32": "Short."', "", "7: no note has the key 'float32'"),
     ('"9.2", "disc"', '"9.2", "circle"', "10: circle is no task in day9_ex1.py:1, and task 9.2"),
