@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import csv
 import os
+import sqlite3
 import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -66,6 +67,24 @@ def url(tmp_path: Path, empty: bytes) -> str:
     path = tmp_path / "gradebook.db"
     path.write_bytes(empty)
     return f"sqlite:///{path}"
+
+
+@pytest.mark.sweep
+def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The number is that of nbgrader's own newest revision, and no program is started for it.
+    """
+    from nbgrader.api import get_alembic_version
+
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    wanted = get_alembic_version()
+    monkeypatch.setenv("PATH", "")
+    nbgrader.write(str(tmp_path / "gradebook.db"), ledger([]))
+
+    with closing(sqlite3.connect(tmp_path / "gradebook.db")) as database:
+        assert [(wanted,)] == list(database.execute("SELECT * FROM alembic_version"))
 
 
 def test_nbgrader_reads_the_grades(url: str) -> None:
