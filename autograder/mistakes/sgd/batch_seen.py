@@ -8,12 +8,11 @@ import numpy as np
 
 from autograder.judges.answer import Answer
 from autograder.judges.finding import Finding
-from autograder.judges.sgd.batch_probe import BatchProbe, end_of, form_of
+from autograder.judges.sgd.batch_probe import BatchProbe, form_of
 from autograder.judges.sgd.ends import CLOSE, BatchedRun, ends, nearest_end
 from autograder.judges.sgd.experiments import Array
 from autograder.judges.sgd.probe import Stage
 from autograder.mistakes.catalogue import Recognised
-from autograder.mistakes.sgd.wrong_batches import unpaired
 
 NAMES = (
     "X", "y", "theta", "learning_rate", "n_epochs", "batch_size", "beta1", "beta2", "epsilon",
@@ -45,13 +44,6 @@ class BatchCase:
     def names(self) -> tuple[str, ...]:
         """The arguments that the function takes."""
         return NAMES[: len(self.answer.asked)]
-
-    @property
-    def run(self) -> BatchedRun:
-        """The run of the shown answer."""
-        pairs = self.probe.legible
-        runs = [run for run, answer in pairs if answer is self.answer]
-        return (runs or [pairs[0][0]])[0]
 
     @property
     def certain(self) -> Iterator[tuple[BatchedRun, Answer, Array]]:
@@ -241,19 +233,6 @@ def rounded(case: BatchCase) -> Recognised:
     return None
 
 
-def mispaired(case: BatchCase) -> Recognised:
-    """First steps in which the rows meet each other's targets."""
-    rule = replace(case.probe.rule, plan=lambda run: [unpaired(run)] * run.epochs)
-    first = [
-        (run, answer, ends(run, rule))
-        for run, answer, _ in case.certain
-        if run.epochs == 1 and run.size >= run.m and run.m < 7
-    ]
-    are_ends = [found is not None and end_of(answer, found) >= 0 for _, answer, found in first]
-    is_off = any(case.probe.is_off(run, answer) for run, answer, _ in first)
-    return is_off and all(are_ends)
-
-
 def later_steps(case: BatchCase) -> Recognised:
     """Right after a single step, wrong after more."""
     off = [(run, a) for run, a, _ in case.certain if case.probe.is_off(run, a)]
@@ -266,29 +245,6 @@ def other_widths(case: BatchCase) -> Recognised:
     """Wrong only where X has not two columns."""
     off = [run.X.shape[1] for run, a in case.probe.legible if case.probe.is_off(run, a)]
     return bool(off) and 2 not in off and {"columns": off[0]}
-
-
-def _off_sizes(case: BatchCase) -> tuple[list[BatchedRun], list[BatchedRun]]:
-    """The runs in which rows are dealt to batches: wrong ones and right ones."""
-    several = [(run, a) for run, a in case.probe.legible if run.size < run.m and not run.is_alike]
-    off = [run for run, a in several if case.probe.is_off(run, a)]
-    return off, [run for run, _ in several if run not in off]
-
-
-def short_batches(case: BatchCase) -> Recognised:
-    """Wrong exactly where the last batch is short."""
-    off, fine = _off_sizes(case)
-    is_clear = off and fine and all(run.m % run.size for run in off)
-    return bool(is_clear and not any(run.m % run.size for run in fine))
-
-
-def dealt_rows(case: BatchCase) -> Recognised:
-    """Right where one batch holds all rows or rows are equal, wrong where they are dealt."""
-    off, _ = _off_sizes(case)
-    certain = list(case.certain)
-    if not off or not certain or any(case.probe.is_off(run, a) for run, a, _ in certain):
-        return None
-    return {"m": off[0].m, "size": off[0].size}
 
 
 def ended(case: BatchCase) -> Recognised:

@@ -1,11 +1,14 @@
 """The mistakes of task 2.6, `mini_batch_gradient_descent`; Adam shares those about batches."""
 
-from autograder.judges.sgd.ends import one_epoch
-from autograder.mistakes.catalogue import catalogue_of
+from dataclasses import replace
+
+from autograder.judges.sgd.batch_probe import end_of
+from autograder.judges.sgd.ends import BatchedRun, ends, one_epoch
+from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.recognise import kind
-from autograder.mistakes.sgd import batch_seen as seen
 from autograder.mistakes.sgd import flawed_rules as rules
 from autograder.mistakes.sgd import wrong_batches as dealt
+from autograder.mistakes.sgd.batch_seen import BatchCase
 from autograder.mistakes.sgd.flawed_rules import (
     PLAIN_STEPS,
     SLOPES,
@@ -94,10 +97,47 @@ ORDER_OFF = """
     else order_off: In some of our calls theta is not where any order of the rows leads. Print the row numbers of each batch, over many calls: does one row ever come twice?
 """
 
+
+def mispaired(case: BatchCase) -> Recognised:
+    """First steps in which the rows meet each other's targets."""
+    rule = replace(case.probe.rule, plan=lambda run: [dealt.unpaired(run)] * run.epochs)
+    first = [
+        (run, answer, ends(run, rule))
+        for run, answer, _ in case.certain
+        if run.epochs == 1 and run.size >= run.m and run.m < 7
+    ]
+    are_ends = [found is not None and end_of(answer, found) >= 0 for _, answer, found in first]
+    is_off = any(case.probe.is_off(run, answer) for run, answer, _ in first)
+    return is_off and all(are_ends)
+
+
+def _off_sizes(case: BatchCase) -> tuple[list[BatchedRun], list[BatchedRun]]:
+    """The runs in which rows are dealt to batches: wrong ones and right ones."""
+    several = [(run, a) for run, a in case.probe.legible if run.size < run.m and not run.is_alike]
+    off = [run for run, a in several if case.probe.is_off(run, a)]
+    return off, [run for run, _ in several if run not in off]
+
+
+def short_batches(case: BatchCase) -> Recognised:
+    """Wrong exactly where the last batch is short."""
+    off, fine = _off_sizes(case)
+    is_clear = off and fine and all(run.m % run.size for run in off)
+    return bool(is_clear and not any(run.m % run.size for run in fine))
+
+
+def dealt_rows(case: BatchCase) -> Recognised:
+    """Right where one batch holds all rows or rows are equal, wrong where they are dealt."""
+    off, _ = _off_sizes(case)
+    certain = list(case.certain)
+    if not off or not certain or any(case.probe.is_off(run, a) for run, a, _ in certain):
+        return None
+    return {"m": off[0].m, "size": off[0].size}
+
+
 DEALT_BY = {
-    "unpaired": seen.mispaired,
-    "short_batches": seen.short_batches,
-    "dealt_rows": seen.dealt_rows,
+    "unpaired": mispaired,
+    "short_batches": short_batches,
+    "dealt_rows": dealt_rows,
 }
 
 
