@@ -15,8 +15,8 @@ from autograder.grading.draw import Draw
 from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.recording import Recording
 from autograder.grading.standard import of_value
-from autograder.grading.task import Exercise, Fault, Fix
-from autograder.judges.answer import Answer
+from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
+from autograder.judges.answer import Answer, Crash
 from autograder.judges.finding import Finding, right, wrong
 from autograder.mistakes.case import Asked, JudgedAnswer
 from autograder.mistakes.catalogue import catalogue_of
@@ -71,7 +71,13 @@ class Calls:
 
     def calls(self, name: str, many: Any) -> list[Answer]:
         self.asked += many
-        return [Answer(name, self.function(*one), one, one) for one in many]
+        found = [(one, self.function(*one)) for one in many]
+        return [
+            Answer(name, None, one, one, crash=value)
+            if isinstance(value, Crash)
+            else Answer(name, value, one, one)
+            for one, value in found
+        ]
 
     def left_at(self, *_: Any) -> None:
         return None
@@ -147,6 +153,51 @@ def test_a_law_needs_no_solution() -> None:
     run(same, lambda x: x * x)
     with pytest.raises(Fix):
         run(even, lambda x: x, None)
+
+
+REFUSAL = Crash("OwnError", "no", 3, chosen="ValueError")
+
+
+def test_an_exception_may_be_an_answer() -> None:
+    """
+    One that the task counts as an answer goes to the judge; any other ends the check.
+    """
+
+    def refuses(answer: Answer, _: Asked) -> Finding:
+        return right() if answer.crash and answer.crash.is_refusal else wrong("answered")
+
+    def is_asked_for(asked: Asked, crash: Crash) -> bool:
+        return crash.is_refusal and asked.about is None
+
+    task = EXERCISE.task("9.2", "f", "a function", law=refuses, raised=is_asked_for)
+
+    @task.compare(points=1)
+    def refused() -> Iterator[tuple[int]]:
+        yield (2,)
+
+    run(refused, lambda _: REFUSAL)
+    with pytest.raises(Fix, match="by zero"):
+        run(refused, lambda _: Crash("ZeroDivisionError", "division by zero", 3))
+
+
+def test_a_stub_waits_for_no_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Nothing is drawn for a function that is still a stub.
+    """
+    asked = []
+
+    @TASK.compare(points=1)
+    def drawn() -> Iterator[tuple[int]]:
+        asked.append(True)
+        yield (2,)
+
+    def stub(*_: object) -> None:
+        raise NotAttempted
+
+    monkeypatch.setattr(Learner, "require", stub)
+    with pytest.raises(NotAttempted):
+        run(drawn, lambda x: x)
+    assert [] == asked
 
 
 def test_a_second_judge_waits_for_the_first() -> None:
