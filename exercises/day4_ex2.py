@@ -278,10 +278,9 @@ def batch_gradient_descent(X, y, theta, learning_rate, n_epochs):
 
 # %% [markdown]
 # A range can walk in strides, and a slice that reaches past the end just stops there. Before you
-# run it: what is printed?
+# run it: what comes out?
 #
-#     >>> for first in range(0, 7, 3):
-#     ...     print("abcdefg"[first : first + 3])
+#     >>> ["abcdefg"[first : first + 3] for first in range(0, 7, 3)]
 
 
 # %%

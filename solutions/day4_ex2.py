@@ -306,10 +306,10 @@ def batch_gradient_descent(X, y, theta, learning_rate, n_epochs):
     ### BEGIN SOLUTION
     m = len(X)
     for _ in range(n_epochs):
-        # All errors at once, (m, 1), each taken with the same theta.
-        error = X @ theta - y
+        # (m, 1), each taken with the same theta.
+        all_errors = X @ theta - y
         # (n, m) @ (m, 1) adds up the gradients of the rows; over m, the sum becomes the mean.
-        gradient = 2 / m * X.T @ error
+        gradient = 2 / m * X.T @ all_errors
         # A new array in each step; -= would write into the caller's own theta.
         theta = theta - learning_rate * gradient
     return theta
@@ -326,13 +326,10 @@ def batch_gradient_descent(X, y, theta, learning_rate, n_epochs):
 
 # %% [markdown]
 # A range can walk in strides, and a slice that reaches past the end just stops there. Before you
-# run it: what is printed?
+# run it: what comes out?
 #
-#     >>> for first in range(0, 7, 3):
-#     ...     print("abcdefg"[first : first + 3])
-#     abc
-#     def
-#     g
+#     >>> ["abcdefg"[first : first + 3] for first in range(0, 7, 3)]
+#     ['abc', 'def', 'g']
 
 
 # %%

@@ -8,6 +8,8 @@ NAMES = tuple(one.name for one in outline())
 TASKS = task_list()
 NUMBERS = tuple(task.number for task in TASKS)
 POINTS = {task.number: task.points for task in TASKS}
+OWN = {name: [task.number for task in TASKS if task.exercise == name] for name in NAMES}
+"""The numbers of the tasks of each exercise."""
 CORE = tuple(task for task in TASKS if not task.is_bonus)
 MOST = sum(task.points for task in CORE)
 CHECKS = sum(task.checks for task in TASKS)

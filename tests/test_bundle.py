@@ -123,7 +123,7 @@ def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
     package = {
         path.relative_to(root).as_posix()
         for path in (root / "autograder").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not {"__pycache__", "templates"} & {*path.parts}
     }
     beside = {"LICENSE", "README.md", "pyproject.toml", PUZZLES, wheel_name()}
 

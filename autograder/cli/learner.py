@@ -276,6 +276,7 @@ def plot(options: argparse.Namespace) -> int:
       1.2  the area under f, and your number beside it
       1.3  four functions, their areas and lowest points, and what you said about each
       1.4  the part of the area between a and b, and your number beside it
+      1.5  the density, balanced at its mean, and your number beside it
       2.1  the first rows of your table, and the lines that fit with it and without it
       2.2  your gradient on the loss of one row, beside the measured slope
       2.3  your path over the loss, beside batch gradient descent's

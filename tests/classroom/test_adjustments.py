@@ -54,7 +54,7 @@ MUST = "it must be a number, +2, -2 or excused."
 SLIPS = {
     "no id": (",2.3,4,talk", "there is no id."),
     "no reason": ("ada,2.3,4,", "say why ada is adjusted; the person reads it."),
-    "an unknown task": ("ada,2.5,4,x", f"there is no task 2.5; the tasks are {TASKS}."),
+    "an unknown task": ("ada,9.5,4,x", f"there is no task 9.5; the tasks are {TASKS}."),
     "a word": ("ada,2.3,four,x", f"points is four; {MUST}"),
     "nothing": ("ada,2.3,,x", f"points is empty; {MUST}"),
     "a percentage": ("ada,2.3,50%,x", f"points is 50%; {MUST}"),

@@ -172,7 +172,7 @@ def test_once_over_a_single_file(capfd: pytest.CaptureFixture[str]) -> None:
     path = PROJECT / "solutions" / "day4_ex2.py"
 
     assert cli.DONE == cli.main(["watch", "--once", "--submission", str(path)])
-    assert "60 of 60 points. 4 of 4 tasks done." in capfd.readouterr().out
+    assert "60 of 60 points +22 bonus. 4 of 4 tasks done." in capfd.readouterr().out
 
 
 def test_once_over_nothing_says_so(project: Path, capfd: pytest.CaptureFixture[str]) -> None:

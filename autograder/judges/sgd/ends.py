@@ -116,15 +116,15 @@ def plain_steps(run: BatchedRun) -> Move:
 
 
 def adam_steps(run: BatchedRun) -> Move:
-    mean, square, t = np.zeros(1), np.zeros(1), 0
+    mean, square, step = np.zeros(1), np.zeros(1), 0
 
     def move(theta: Array, slope: Array, _epoch: int, _batch: int) -> Array:
-        nonlocal mean, square, t
-        t += 1
+        nonlocal mean, square, step
+        step += 1
         mean = run.beta1 * mean + (1 - run.beta1) * slope
         square = run.beta2 * square + (1 - run.beta2) * slope**2
-        size = np.sqrt(square / (1 - run.beta2**t)) + run.epsilon
-        moved: Array = theta - run.rate * mean / (1 - run.beta1**t) / size
+        size = np.sqrt(square / (1 - run.beta2**step)) + run.epsilon
+        moved: Array = theta - run.rate * mean / (1 - run.beta1**step) / size
         return moved
 
     return move
