@@ -119,6 +119,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(SWEEP_LIMIT))
 
 
+def pytest_runtest_setup() -> None:
+    """All exercises count, whichever of them another test has chosen."""
+    os.environ.pop("AUTOGRADER_ONLY", None)
+
+
 def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
     """What one worker does in a row, whole commands, the rooms, hundreds of short ones."""
     is_together = any(some in item.nodeid for some in TOGETHER)

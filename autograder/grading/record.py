@@ -53,10 +53,7 @@ class TaskRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A whole verdict; versions: of kit, Python and libraries; seed: of the inputs.
-
-    points and max_points are those of the core; bonus: the points of bonus tasks.
-    """
+    """A whole verdict; versions: of kit, Python and libraries; seed: of the inputs."""
 
     schema: Literal[1]
     points: Points
@@ -64,7 +61,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     tasks: tuple[TaskRecord, ...]
     versions: dict[str, str]
     seed: str
-    bonus: Points = 0
+    bonus: Points = 0  # what comes on top of points, which are those of the core
 
     def __post_init__(self) -> None:
         _compare(self, [task for task in self.tasks if not task.is_bonus])
