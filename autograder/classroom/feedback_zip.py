@@ -14,7 +14,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom import exports
@@ -27,8 +26,6 @@ READABLE = 0o100644 << 16
 NAMELESS = "learner"
 LONGEST = 60
 UNIX = 3
-FAST = 1  # takes half of the time, for an archive that is a seventh larger
-SHARED = 100  # names of folders that many people have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,6 @@ class Page:
     uploads: tuple[str, ...] = ()
 
 
-@lru_cache(SHARED)
 def moodle_member(name: str) -> str:
     """The name of a page in Moodle's archive; "" if this is no name that Moodle gives."""
     entry = exports.moodle(Path(name), is_file=True)
@@ -50,7 +46,6 @@ def moodle_member(name: str) -> str:
     return f"{person}_{entry.submission}_assignfeedback_file_/{PAGE}"
 
 
-@lru_cache(SHARED)
 def canvas_member(name: str) -> str:
     """The name of a page in Canvas' archive; "" if this is no name that Canvas gives.
 
@@ -109,7 +104,7 @@ def write_feedback_zip(path: Path, platform: str, pages: Iterable[Page]) -> list
                 left_out.append(page.grade.report.submission)
                 continue
             taken.add(name)
-            archive.writestr(_info(name), page.content, compresslevel=FAST)
+            archive.writestr(_info(name), page.content)
     return left_out
 
 

@@ -1,7 +1,7 @@
 """The judge of `point_gradient`, the slope of one row's squared error, and its questions."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,6 @@ class GradientCase:
     """Several answers of one function, the judged one first; the others tell causes apart."""
 
     answers: tuple[Answer, ...]
-    finding: Finding = field(default_factory=right)
 
     @property
     def judged(self) -> Answer:
@@ -105,10 +104,10 @@ def arguments_kept(answer: Answer) -> Finding:
     return wrong("arguments_changed", touched=touched) if touched else right()
 
 
-Row = tuple[Array, Array, Array]
+Asked = tuple[Array, Array, Array]
 
 
-def question(row: list[float], target: float, theta: list[float]) -> Row:
+def question(row: list[float], target: float, theta: list[float]) -> Asked:
     """A row: xi (1, n), yi (1, 1) and theta (n, 1) as the task passes them."""
     return np.array([row], float), np.array([[target]], float), np.array([theta], float).T
 
@@ -131,7 +130,7 @@ They are asked after a wrong answer only.
 
 def draw_questions(
     rng: random.Random, width: int, leading: int | None = None, grain: int = 2
-) -> list[Row]:
+) -> list[Asked]:
     """Two rows of halves with errors of either sign, larger than 2 in size.
 
     No entry is 0, and no first entry 1 unless `leading` says so. The error is an odd

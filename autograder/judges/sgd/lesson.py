@@ -43,22 +43,16 @@ DIGITS = 8
 """A theta of at most so many decimals was typed or rounded: 10^-14 for two 64-bit floats."""
 
 
-def draw_points() -> tuple[Array, Array, np.random.RandomState]:
+@cache
+def points() -> tuple[Array, Array]:
     """X and y, both (100, 1): x uniform on [0, 2], y = 4 + 3x + standard normal noise, seed 42.
 
     Drawn as `np.random.seed(42)`, `2 * rand(100, 1)`, `4 + 3X + randn(100, 1)` would, from a
-    generator of their own, which comes back as `make_data` leaves NumPy's global one.
+    generator of their own. Read-only.
     """
     source = np.random.RandomState(42)
     X = 2 * source.rand(100, 1)
-    return X, 4 + 3 * X + source.randn(100, 1), source
-
-
-@cache
-def points() -> tuple[Array, Array]:
-    """The same X and y, read-only."""
-    X, y, _ = draw_points()
-    return _kept(X), _kept(y)
+    return _kept(X), _kept(4 + 3 * X + source.randn(100, 1))
 
 
 def are_points(value: object) -> bool:

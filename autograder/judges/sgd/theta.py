@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -11,9 +10,6 @@ from autograder.judges.answer import Answer, Foreign, with_article
 from autograder.judges.arrays import changed, foreign_dtype, is_flat, is_real_array, numbers_apart
 from autograder.judges.finding import Finding, right, wrong
 from autograder.judges.sgd.experiments import Array
-
-NOTES = "data_changed", "theta_changed"
-"""What a right answer may be noted for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,8 +81,9 @@ def read_theta(answer: Answer) -> Reading:
     reading = _read_value(answer.value)
     if reading.finding.is_wrong:
         return reading
-    notes = compress(NOTES, ({0, 1} & {*touched}, 2 in touched))
-    return Reading(reading.theta, right(*reading.finding.notes, *notes))
+    data = ("data_changed",) if {0, 1} & {*touched} else ()
+    theta = ("theta_changed",) if 2 in touched else ()
+    return Reading(reading.theta, right(*reading.finding.notes, *data, *theta))
 
 
 def changed_data(answer: Answer) -> str:

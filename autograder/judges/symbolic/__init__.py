@@ -1,1 +1,0 @@
-"""Judges of symbolic answers: numbers and expressions of SymPy."""

@@ -1,1 +1,0 @@
-"""The mistakes of any exercise whose answers are arrays."""

@@ -1,1 +1,0 @@
-"""The mistakes of any exercise whose answers are expressions or exact numbers."""
