@@ -171,7 +171,8 @@ class Walk:
 def _told(grade: Grade) -> bytes:
     """All that feedback is made of."""
     points = (grade.raw, grade.penalty, grade.adjusted, grade.total, grade.max_points)
-    return msgspec.json.encode((grade.report, grade.late, *points, grade.is_excused, grade.why))
+    told = (grade.report, grade.late, grade.late_only, *points, grade.is_excused, grade.why)
+    return msgspec.json.encode(told)
 
 
 def write_course_outputs(

@@ -42,6 +42,7 @@ def grade_of(
     contact: Contact = UNKNOWN,
 ) -> Grade:
     """The grade of one person. attempts: at least one, in the order of the journal."""
+    # Of several verdicts on what came at the same time, the last.
     newest = max(reversed(attempts), key=lambda one: one.hand_in.came)
     names = (newest.hand_in.submission, *contact.ids.values())
     shares = _counting(attempts, course, names)

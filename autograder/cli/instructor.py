@@ -1,6 +1,7 @@
 """The commands of authors and instructors: build, doctor, nbgrader, release, grade, explain."""
 
 import argparse
+import os
 import shlex
 from collections.abc import Iterable
 from pathlib import Path
@@ -208,7 +209,8 @@ def refuse_options(options: argparse.Namespace) -> None:
 
 def refuse_inside(folder: Path) -> None:
     """Raise KitError for a part of a course, whose grades would stand twice."""
-    above = (one for one in folder.absolute().parents if (one / "course.toml").is_file())
+    place = Path(os.path.realpath(folder))  # unlike resolve(), this stands a loop of links
+    above = (one for one in place.parents if (one / "course.toml").is_file())
     if course := next(above, None):
         raise KitError(
             f"{folder} is a part of the course {course}. To grade it, type: "

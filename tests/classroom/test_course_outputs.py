@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.classroom import course_outputs
-from autograder.classroom.course_outputs import WHAT_NOW, CourseResult
+from autograder.classroom.course_outputs import WHAT_NOW, CourseResult, _told
+from autograder.classroom.grade import Grade
 from autograder.classroom.tally import Tally
 from autograder.sandbox.status import Status
 from tests.classroom.courses import grade, make, use_fake
@@ -56,6 +58,15 @@ def test_nobody_is_told_the_same_twice(rendered: list[str]) -> None:
     grade()
     assert ["8"] == rendered
     assert "talk" in (FEEDBACK / "8.html").read_text(encoding="utf-8")
+
+
+def test_what_alone_was_late_is_told_anew() -> None:
+    """
+    Feedback is made again if another exercise is the one that was late, for the same points.
+    """
+    late = Grade(report_of("ada", "GRADED"), late=1)
+
+    assert _told(late) != _told(replace(late, late_only=("day4_ex1",)))
 
 
 def test_what_feedback_shows_concerns_everybody(rendered: list[str]) -> None:

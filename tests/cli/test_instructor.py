@@ -172,6 +172,7 @@ def test_a_part_of_a_course_is_no_class(
     for folder, out in ((tmp_path / place, other / "x"), (other, tmp_path / "x")):
         assert cli.USAGE == cli.main(["grade", str(folder), "--out", str(out)])
         assert f"type: autograder grade {tmp_path}" in capsys.readouterr().err
+    instructor.refuse_inside(tmp_path / place / ".." / ".." / ".." / "x")
 
 
 def test_a_folder_that_is_not_there_can_be_made(
