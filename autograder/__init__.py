@@ -1,4 +1,4 @@
-"""An auto-graded exercise kit for Day 4: Calculus for Machine Learning.
+"""An auto-graded exercise kit for a day of a course on machine learning.
 
 While the kit itself runs a notebook's code, `check`, `hint` and `trace` do nothing.
 """

@@ -25,7 +25,7 @@ from autograder.grading.grade import run_check, session_here
 from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Task
-from autograder.grading.task_list import task_named
+from autograder.grading.task_list import meant, task_named
 from autograder.grading.verdict import Verdict, collect
 from autograder.study.hints import next_hint, next_open
 from autograder.study.progress import record
@@ -38,8 +38,8 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     """Run the checks of a task, or of all that the notebook has begun, and show them.
 
     The points are returned in nbgrader's own run, which reads them there, and only there: a learner
-    has seen them. picture: whether a task that was asked for by name is drawn, too. Raises
-    KitError.
+    has seen them. A bonus is not among them, as its cell has a maximum of 0. picture: whether a
+    task that was asked for by name is drawn, too. Raises KitError.
     """
     source, is_nbgrader = LiveSource(names, _shell()), "NBGRADER_EXECUTION" in os.environ
     checks = _of_task(named, source) if named is not None else _of_notebook(source)
@@ -56,7 +56,7 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     lines += screen.wrap("".join(below[:1]), "")
     question = screen.sentence(*below) if below else ""
     shown = screen.fragment(verdict, typed, some=some) + drawn + question
-    _display("\n".join(lines), shown, open_points=verdict.open_points)
+    _display("\n".join(lines), shown, verdict)
     return float(verdict.points) if is_nbgrader else None
 
 
@@ -71,7 +71,7 @@ def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
 def hint_here(named: Named, level: int | None, names: Mapping[str, Any]) -> None:
     """Show the next hint of a task, or of the next open one. Raises KitError."""
     source = LiveSource(names, _shell())
-    numbers = {check.task.number for check in _of_notebook(source)}
+    numbers = {check.task.label for check in _of_notebook(source)}
     number, as_of = ("", "") if named else next_open(project_root(), numbers)
     checks = _of_task(named or number, source)
     with _untouched_session(source.shell):
@@ -92,10 +92,13 @@ def trace_here(names: Mapping[str, Any], *, ask: bool) -> None:
 
 def _of_task(named: Named, source: LiveSource) -> tuple[Check, ...]:
     wanted = getattr(named, "__name__", str(named))  # 1.1 without quotes is meant as "1.1"
-    task = task_named(wanted, (check.task for check in all_checks()), example='check("2.3")')
-    here = {check.task.exercise for check in _of_notebook(source)}
+    checks = _of_notebook(source)
+    here = {check.task.exercise for check in checks}
+    own = meant(wanted, (check.task for check in checks)) if checks != all_checks() else None
+    every = (check.task for check in all_checks())
+    task = own or task_named(wanted, every, example='check("2.3")')
     if task.exercise not in here and source.cell_with(task.function) is None:
-        place = f"Task {task.number} {task.function} is in {task.exercise.name}.ipynb"
+        place = f"Task {task.label} {task.function} is in {task.exercise.name}.ipynb"
         raise KitError(f"{place}, not in this notebook. Open that one, and ask there.")
     return tuple(check for check in all_checks() if check.task == task)
 
@@ -137,15 +140,19 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
         return screen.sentence(f"(The picture failed: {name}. This costs you nothing.)")
 
 
-def _display(text: str, html: str, *, open_points: int = 0) -> None:
-    """Show a page; its metadata tell a grader of notebooks which points a person must settle."""
+def _display(text: str, html: str, verdict: Verdict | None = None) -> None:
+    """Show a page; its metadata tell a grader of notebooks which points a person must settle, and
+    which come on top.
+    """
     if _shell() is None:
         print(text)
         return
     from IPython.display import display
 
     data = {"text/plain": text, "text/html": html}
-    display(data, raw=True, metadata={"autograder": {"open_points": open_points}})
+    known = {"open_points": verdict.open_points if verdict else 0}
+    known |= {"bonus": verdict.bonus} if verdict and verdict.bonus else {}
+    display(data, raw=True, metadata={"autograder": known})
 
 
 def _shell() -> Any:

@@ -1,116 +1,129 @@
-"""The marking scheme of exercise 2: stochastic gradient descent, 60 points."""
+"""The marking scheme of exercise 2: stochastic gradient descent, 60 points and a bonus."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
 from autograder.grading.draw import Draw
-from autograder.grading.learner import Learner, Reference
-from autograder.grading.task import Exercise, Fix, NotAttempted
+from autograder.grading.learner import Learner
+from autograder.grading.task import Exercise, Fix, NotAttempted, Task
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding, wrong
-from autograder.judges.sgd import gradient, lesson, lesson_walk
+from autograder.judges.sgd import lesson, lesson_walk
 from autograder.judges.sgd.bias import bias_added, draw_column
 from autograder.judges.sgd.experiments import Run
-from autograder.judges.sgd.gradient import PROBES, Asked, draw_questions
-from autograder.judges.sgd.probe import SgdProbe
+from autograder.judges.sgd.gradient import (
+    PROBES,
+    GradientCase,
+    Row,
+    arguments_kept,
+    draw_questions,
+    gradient_found,
+)
+from autograder.judges.sgd.probe import SgdProbe, Stage
 from autograder.judges.sgd.theta import read_theta
-from autograder.mistakes.catalogue import Wording
+from autograder.mistakes.case import JudgedAnswer
+from autograder.mistakes.catalogue import Mistake, wording
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
 EXERCISE = Exercise(
     "day4_ex2",
+    title="Stochastic gradient descent",
     crashes=crashes.CRASHES,
     notes=descent.NOTES,
-    mistakes={
-        "2.1": add_bias.BIAS,
-        "2.2": (*point_gradient.GRADIENT, *point_gradient.ARGUMENTS),
-        "2.3": tuple(chain.from_iterable(descent.CATALOGUES.values())),
-        "2.4": (*train.TRAINED, *train.WALK),
-    },
 )
 
-BIAS = EXERCISE.task("2.1", "add_bias", "a column of ones")
+Tables = Iterator[tuple[Array]]
+
+BIAS = EXERCISE.task(
+    "2.1",
+    "add_bias",
+    "a column of ones",
+    judge=bias_added,
+    case=attrgetter("answer"),
+    mistakes=add_bias.BIAS,
+    picture="lines.BiasPicture",
+)
 
 
-def judge_bias(learner: Learner, reference: Reference, tables: Iterable[Array]) -> None:
-    for X in tables:
-        answer = learner.add_bias(X)
-        finding = bias_added(answer, reference.add_bias(X).value)
-        learner.settle(finding, mistakes=add_bias.BIAS, case=answer, answer=answer)
-
-
-@BIAS.check(points=2)
-def test_bias_beside_the_lesson_data(learner: Learner, reference: Reference) -> None:
+@BIAS.compare(points=2)
+def test_bias_beside_the_lesson_data() -> Tables:
     """Adds a column of ones to the lesson's 100 rows."""
-    judge_bias(learner, reference, [lesson.points()[0].copy()])
+    yield (lesson.points()[0].copy(),)
 
 
-@BIAS.check(points=3)
-def test_bias_beside_other_data(learner: Learner, reference: Reference, draw: Draw) -> None:
+@BIAS.compare(points=3)
+def test_bias_beside_other_data(draw: Draw) -> Tables:
     """Adds it to tables of other lengths, with negative numbers too."""
-    judge_bias(learner, reference, (draw_column(draw.stream(f"bias {m}"), m) for m in (4, 7)))
+    for m in (4, 7):
+        yield (draw_column(draw.stream(f"bias {m}"), m),)
 
 
-@BIAS.check(points=1)
-def test_bias_beside_a_single_row(learner: Learner, reference: Reference, draw: Draw) -> None:
+@BIAS.compare(points=1)
+def test_bias_beside_a_single_row(draw: Draw) -> Tables:
     """Returns a table even for a single row."""
-    judge_bias(learner, reference, [draw_column(draw.stream("bias 1"), 2)[1:]])
+    yield (draw_column(draw.stream("bias 1"), 2)[1:],)
 
 
-GRADIENT = EXERCISE.task("2.2", "point_gradient", "the gradient of one row")
+def gradient_case(judged: JudgedAnswer) -> GradientCase:
+    """With answers about rows on which no two wrong formulas agree."""
+    probes = map(judged.again, *zip(*PROBES, strict=True))
+    others = [one for one in probes if one is not None and one.crash is None]
+    return GradientCase((judged.answer, *others), judged.finding)
 
 
-def judge_gradient(
-    learner: Learner, reference: Reference, questions: Iterable[Asked]
-) -> list[Answer]:
-    answers = []
-    for asked in questions:
-        answer = learner.point_gradient(*asked)
-        finding = gradient.gradient_found(answer, reference.point_gradient(*asked).value)
-        others = [] if finding.is_right else [learner.call("point_gradient", *p) for p in PROBES]
-        case = gradient.GradientCase((answer, *(other for other in others if other.crash is None)))
-        learner.settle(finding, mistakes=point_gradient.GRADIENT, case=case, answer=answer)
-        answers.append(answer)
-    return answers
+GRADIENT = EXERCISE.task(
+    "2.2",
+    "point_gradient",
+    "the gradient of one row",
+    judge=gradient_found,
+    case=gradient_case,
+    mistakes=point_gradient.GRADIENT,
+    picture="descent.GradientPicture",
+)
 
 
-@GRADIENT.check(points=2)
-def test_gradient_of_a_lesson_row(learner: Learner, reference: Reference) -> None:
+@GRADIENT.compare(points=2)
+def test_gradient_of_a_lesson_row() -> Iterator[Row]:
     """Finds the gradient of a row of the lesson, [1, 3] with target 5."""
-    judge_gradient(learner, reference, PROBES[:1])
+    yield PROBES[0]
 
 
-@GRADIENT.check(points=4)
-def test_gradient_of_other_rows(learner: Learner, reference: Reference, draw: Draw) -> None:
+@GRADIENT.compare(points=4)
+def test_gradient_of_other_rows(draw: Draw) -> Iterator[Row]:
     """Finds it for other rows, whether the prediction is too large or too small."""
-    judge_gradient(learner, reference, draw_questions(draw.stream("gradient line"), 2, leading=1))
+    yield from draw_questions(draw.stream("gradient line"), 2, leading=1)
 
 
-@GRADIENT.check(points=3)
-def test_gradient_of_any_width(learner: Learner, reference: Reference, draw: Draw) -> None:
+@GRADIENT.compare(points=3)
+def test_gradient_of_any_width(draw: Draw) -> Iterator[Row]:
     """Works for rows of any width, whatever their first entry is."""
     for n, grain in ((3, 2), (1, 2), (5, 128)):
-        asked = draw_questions(draw.stream(f"gradient {n}"), n, grain=grain)
-        judge_gradient(learner, reference, asked)
+        yield from draw_questions(draw.stream(f"gradient {n}"), n, grain=grain)
 
 
-@GRADIENT.check(points=1)
-def test_gradient_leaves_its_arguments(learner: Learner, reference: Reference, draw: Draw) -> None:
+@GRADIENT.compare(points=1, then=arguments_kept)
+def test_gradient_leaves_its_arguments(draw: Draw) -> Iterator[Row]:
     """Leaves the row, the target and theta unchanged."""
-    asked = draw_questions(draw.stream("gradient arguments"), 2, leading=1)
-    for answer in judge_gradient(learner, reference, asked):
-        finding, case = gradient.arguments_kept(answer), gradient.GradientCase((answer,))
-        learner.settle(finding, mistakes=point_gradient.ARGUMENTS, case=case, answer=answer)
+    yield from draw_questions(draw.stream("gradient arguments"), 2, leading=1)
 
 
-DESCENT = EXERCISE.task("2.3", "stochastic_gradient_descent", "the descent", uses=["2.2"])
+DESCENT = EXERCISE.task(
+    "2.3",
+    "stochastic_gradient_descent",
+    "the descent",
+    uses=["2.2"],
+    mistakes=[*chain.from_iterable(descent.CATALOGUES.values())],
+    picture="descent.DescentPicture",
+)
 
-WAITS = Wording("waits", "Not judged until '{check}' is right.", words=("check",))
+WAITS = wording("waits: Not judged until '{=check}' is right.")
 
 
 def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
@@ -120,13 +133,17 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
         return learner.calls(DESCENT.function, [run.arguments for run in runs])
 
     probe = learner.once("descent", lambda: SgdProbe(descend, draw.stream))
-    stage = probe.stage(name)
+    settle_stage(learner, probe.stage(name), probe, descent.CATALOGUES[name])
+
+
+def settle_stage(
+    learner: Learner, stage: Stage, case: Any, mistakes: Sequence[Mistake] | None = None
+) -> None:
     if stage.crash is not None:
         raise learner.crashed(stage.crash)
     if stage.finding is None:
         raise NotAttempted(WAITS.say(check=STAGES[stage.until]))
-    mistakes = descent.CATALOGUES[name]
-    learner.settle(stage.finding, mistakes=mistakes, case=probe, answer=stage.shown)
+    learner.settle(stage.finding, mistakes=mistakes, case=case, answer=stage.shown)
 
 
 STAGES = {
@@ -135,6 +152,7 @@ STAGES = {
     "number": "the number of steps",
     "row": "one row per step",
     "order": "random rows",
+    "batches": "the batches of an epoch",
 }
 
 
@@ -174,7 +192,14 @@ def test_walk_lesson_run(learner: Learner, draw: Draw) -> None:
     judge_descent(learner, draw, "lesson")
 
 
-TRAINED = EXERCISE.task("2.4", "train", "the lesson's run", uses=["2.1", "2.2", "2.3"])
+TRAINED = EXERCISE.task(
+    "2.4",
+    "train",
+    "the lesson's run",
+    uses=["2.1", "2.2", "2.3"],
+    mistakes=(*train.TRAINED, *train.WALK),
+    picture="lines.FitPicture",
+)
 
 PATIENCE = 7.0
 """Seconds of the ten that a check has, after which no more run of `train` may go on."""
@@ -243,3 +268,132 @@ def test_train_walks_there(learner: Learner) -> None:
     if not finding.is_right:
         settle_data(learner, answer)
     learner.settle(finding, mistakes=train.WALK, case=finding, answer=answer)
+
+
+BATCH = EXERCISE.task(
+    "2.5",
+    "batch_gradient_descent",
+    "batch descent",
+    uses=["2.2"],
+    bonus=True,
+    mistakes="sgd.batch_descent.BATCH",
+)
+
+
+def judge_on_batches(learner: Learner, draw: Draw, task: Task, name: str) -> None:
+    """One stage of the probe that all checks of this descent on batches share."""
+    learner.require(task.function)
+    # a learner who leaves the bonus alone does not wait for these
+    from autograder.judges.sgd.batch_probe import BatchProbe
+    from autograder.judges.sgd.batch_runs import TASKS
+    from autograder.mistakes.sgd.batch_seen import BatchCase
+
+    asked = TASKS[task.function]
+
+    def descend(runs: Sequence[Run]) -> list[Answer]:
+        return learner.calls(task.function, [run.arguments[: asked.given] for run in runs])
+
+    def make() -> BatchProbe:
+        runs = asked.draw(draw.stream(f"runs of {task.function}"))
+        return BatchProbe(descend, runs, asked.rule)
+
+    probe = learner.once(task.function, make)
+    stage = probe.stage(name)
+    settle_stage(learner, stage, BatchCase(probe, stage))
+
+
+@BATCH.check(points=2)
+def test_batch_step(learner: Learner, draw: Draw) -> None:
+    """Takes a step along the mean gradient of all rows."""
+    judge_on_batches(learner, draw, BATCH, "step")
+
+
+@BATCH.check(points=2)
+def test_batch_epochs(learner: Learner, draw: Draw) -> None:
+    """Takes one such step in each epoch, and none for no epoch."""
+    judge_on_batches(learner, draw, BATCH, "epochs")
+
+
+@BATCH.check(points=1)
+def test_batch_width(learner: Learner, draw: Draw) -> None:
+    """Works for any number of columns, with or without a column of ones."""
+    judge_on_batches(learner, draw, BATCH, "width")
+
+
+@BATCH.check(points=1)
+def test_batch_arguments(learner: Learner, draw: Draw) -> None:
+    """Leaves X and y as they were."""
+    judge_on_batches(learner, draw, BATCH, "arguments")
+
+
+MINI = EXERCISE.task(
+    "2.6",
+    "mini_batch_gradient_descent",
+    "mini-batches",
+    uses=["2.2"],
+    bonus=True,
+    mistakes="sgd.mini_batch.MINI_BATCH",
+)
+
+
+@MINI.check(points=1)
+def test_mini_batch_step(learner: Learner, draw: Draw) -> None:
+    """Takes a step along the mean gradient where one batch holds every row."""
+    judge_on_batches(learner, draw, MINI, "step")
+
+
+@MINI.check(points=2)
+def test_mini_batch_number_of_steps(learner: Learner, draw: Draw) -> None:
+    """Takes one step for each batch of each epoch."""
+    judge_on_batches(learner, draw, MINI, "number")
+
+
+@MINI.check(points=2)
+def test_mini_batch_rows(learner: Learner, draw: Draw) -> None:
+    """Deals each row to one batch of an epoch, and steps along the mean of that batch."""
+    judge_on_batches(learner, draw, MINI, "batches")
+
+
+@MINI.check(points=2)
+def test_mini_batch_shuffles(learner: Learner, draw: Draw) -> None:
+    """Shuffles the rows anew in each epoch."""
+    judge_on_batches(learner, draw, MINI, "order")
+
+
+@MINI.check(points=1)
+def test_mini_batch_arguments(learner: Learner, draw: Draw) -> None:
+    """Leaves X and y as they were."""
+    judge_on_batches(learner, draw, MINI, "arguments")
+
+
+ADAM = EXERCISE.task("2.7", "adam", "Adam", uses=["2.2"], bonus=True, mistakes="sgd.adam.ADAM")
+
+
+@ADAM.check(points=2)
+def test_adam_first_step(learner: Learner, draw: Draw) -> None:
+    """Takes the first step right, also where epsilon counts."""
+    judge_on_batches(learner, draw, ADAM, "step")
+
+
+@ADAM.check(points=3)
+def test_adam_later_steps(learner: Learner, draw: Draw) -> None:
+    """Carries both running means from step to step and corrects their bias."""
+    judge_on_batches(learner, draw, ADAM, "number")
+
+
+@ADAM.check(points=1)
+def test_adam_batches(learner: Learner, draw: Draw) -> None:
+    """Deals each row to one batch of an epoch."""
+    judge_on_batches(learner, draw, ADAM, "batches")
+
+
+@ADAM.check(points=1)
+def test_adam_shuffles(learner: Learner, draw: Draw) -> None:
+    """Shuffles the rows anew in each epoch."""
+    judge_on_batches(learner, draw, ADAM, "order")
+
+
+@ADAM.check(points=1)
+def test_adam_arguments(learner: Learner, draw: Draw) -> None:
+    """Leaves X and y as they were."""
+    judge_on_batches(learner, draw, ADAM, "arguments")

@@ -215,6 +215,90 @@ def probability(density, x, a, b):
 
 
 # %% [markdown]
+# ## Task 1.5, a bonus: the mean
+#
+# Roll a die a thousand times: the average comes close to its **mean**, which weighs every value by
+# how likely it is. For a density the sum becomes an area. The mean of $X$ is also called its
+# **expectation**, $E[X]$:
+#
+# $$E[X] = \int x\,f(x)\,dx .$$
+#
+# It need not be the most likely value, and it need not lie in the middle of the range: a few large
+# values pull it far to the right.
+
+# %% [markdown]
+# Each side of a die has probability 1/6. Before you run it: what is the mean, and can you ever
+# roll it?
+#
+#     >>> sum(k * sp.Rational(1, 6) for k in range(1, 7))
+
+
+# %%
+def expectation(density, x, lower, upper):
+    """
+    Task 1.5: return the mean of X.
+
+    Comes in:
+        density       a SymPy expression in x: the density of X, a polynomial or a polynomial times
+                      one exponential. It may hold positive parameters.
+        x             the variable, Symbol("x")
+        lower, upper  lower < upper: the range on which X lives, numbers, or -oo and oo of SymPy.
+                      X has a finite mean. Not every density has one: 1/x**2 from 1 on has none.
+    Goes out:
+        the mean E[X], exact: a SymPy number or an expression in the parameters. No decimals, and
+        no x in it.
+
+    >>> expectation(sp.Rational(1, 4), x, 0, 4)
+    2
+    """
+    raise NotImplementedError("TODO 1.5: return the mean of X")
+
+
+# %% [markdown]
+# ## Task 1.6, a bonus: make it a density
+#
+# You know the shape of a curve, but its area is not 1: counts from an experiment, or the unlikely
+# and likely places of a model. Multiplying by a constant $c$ keeps the shape and changes the area.
+# Which $c$ makes the area 1? The constant may be negative: it turns a curve below the axis over.
+#
+# For some curves there is no such constant. Then a function should not return something that looks
+# like an answer. It stops with an error that says what is wrong, such as
+# `raise ValueError("a radius is never negative")`.
+
+# %% [markdown]
+# SymPy does not stop you when you divide by 0. Before you run it: what comes back?
+#
+#     >>> sp.Integer(3) / 0
+
+
+# %%
+def normalize(f, x, lower, upper):
+    """
+    Task 1.6: return the density that f becomes when it is multiplied by a constant.
+
+    Comes in:
+        f, x          as in task 1.3, with any area: f may be 0 everywhere, and negative in places
+                      or everywhere
+        lower, upper  lower < upper: numbers, or -oo and oo of SymPy. The area between them is
+                      finite, or it is infinite: oo
+    Goes out:
+        c*f, exact: an expression in x, with the constant c that makes it a density from lower to
+        upper. Where f is nowhere positive, c is negative. No decimals.
+
+    Raises:
+        ValueError, with a `raise` of your own, where no constant makes c*f a density: f is 0
+        everywhere, its area is infinite, or it is positive at some points and negative at others.
+
+    >>> normalize(x, x, 0, 2)
+    x/2
+    >>> normalize(-x, x, 0, 2)
+    x/2
+
+    """
+    raise NotImplementedError("TODO 1.6: return the density that f becomes when it is multiplied by a constant")
+
+
+# %% [markdown]
 # ## What you have so far
 #
 # Run this file (`python day4_ex1.py`) to see your results for $e^{-x}$. Then run the checks, as
@@ -237,4 +321,6 @@ if __name__ == "__main__":
     show("1.2 area from 0 to infinity", definite_integral, f, x, 0, sp.oo)
     show("1.3 density on that range", is_probability_density, f, x, 0, sp.oo)
     show("1.4 P(0 <= X <= 1)", probability, f, x, 0, 1)
+    show("1.5 mean of X", expectation, f, x, 0, sp.oo)
+    show("1.6 density of the shape x**2 from 0 to 3", normalize, x**2, x, 0, 3)
     print("To check day4_ex1.py, run pytest as the README shows.")

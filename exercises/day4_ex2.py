@@ -225,6 +225,145 @@ def train():
 
 
 # %% [markdown]
+# ## Bonus task 2.5: batch gradient descent
+#
+# The walker who asks everybody before each step: batch gradient descent takes the mean of the
+# gradients of *all* rows,
+#
+# $$\nabla L(\theta) = \frac{2}{m}\sum_{i=1}^{m} x_i^T (x_i\theta - y_i)
+# = \frac{2}{m}\,X^T (X\theta - y) ,$$
+#
+# and then makes one step. An epoch, once through the data, is now a single step. The path is
+# smooth, and without chance: two runs end at the same theta. Bonus tasks earn extra points.
+
+# %% [markdown]
+# A product of tables adds up: each entry of the result is a sum over what the two share. Before
+# you run it: which number comes out?
+#
+#     >>> np.ones((1, 5)) @ np.full((5, 1), 3.0)
+
+
+# %%
+def batch_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    """
+    Task 2.5: return theta after n_epochs steps, each on all rows.
+
+    Comes in:
+        X               rows, shape (m, n), for any m >= 1 and n >= 1; the first column need
+                        not be ones
+        y               targets, shape (m, 1)
+        theta           where the descent starts, shape (n, 1)
+                        All three are arrays of floats.
+        learning_rate   a float > 0: the same for every step
+        n_epochs        a whole number >= 0, the number of steps
+    Goes out:
+        theta after the last step, shape (n, 1). Each step reads all m rows and moves
+            theta <- theta - learning_rate * (mean of 2 xi^T (xi theta - yi) over all rows)
+        X, y and the theta that came in stay as they were.
+
+    >>> X, y, start = np.array([[1.0], [1.0]]), np.array([[4.0], [8.0]]), np.array([[0.0]])
+    >>> batch_gradient_descent(X, y, start, 0.25, 2)
+    array([[4.5]])
+    """
+    raise NotImplementedError("TODO 2.5: return theta after n_epochs steps, each on all rows")
+
+
+# %% [markdown]
+# ## Bonus task 2.6: mini-batches
+#
+# Between one row and all rows lies a **mini-batch**: a handful of rows whose mean gradient makes
+# the step. The zigzag calms down, and a step stays cheap. In each epoch the rows are shuffled
+# anew, like a deck of cards, and dealt to batches from the top. So every row is read exactly once
+# per epoch. The last batch gets what is left, even if that is a single card.
+
+# %% [markdown]
+# A range can walk in strides, and a slice that reaches past the end just stops there. Before you
+# run it: what comes out?
+#
+#     >>> ["abcdefg"[first : first + 3] for first in range(0, 7, 3)]
+
+
+# %%
+def mini_batch_gradient_descent(X, y, theta, learning_rate, n_epochs, batch_size):
+    """
+    Task 2.6: return theta after n_epochs epochs of steps on mini-batches.
+
+    Comes in:
+        X               rows, shape (m, n), for any m >= 1 and n >= 1
+        y               targets, shape (m, 1)
+        theta           where the descent starts, shape (n, 1)
+                        All three are arrays of floats.
+        learning_rate   a float > 0: the same for every step
+        n_epochs        a whole number >= 1
+        batch_size      a whole number >= 1; it need not divide m, and may be larger than m
+    Goes out:
+        theta after the last step, shape (n, 1). Each epoch shuffles the rows anew (every order is
+        equally likely; a row keeps its own target) and cuts them into batches of batch_size rows.
+        The last batch holds the rest, which may be fewer. Each batch makes one step:
+            theta <- theta - learning_rate * (mean of 2 xi^T (xi theta - yi) over its rows)
+        X, y and the theta that came in stay as they were. Do not set a random seed in here.
+
+    >>> X, y, start = np.array([[1.0], [1.0]]), np.array([[8.0], [8.0]]), np.array([[0.0]])
+    >>> mini_batch_gradient_descent(X, y, start, 0.25, 3, 2)
+    array([[7.]])
+    """
+    raise NotImplementedError("TODO 2.6: return theta after n_epochs epochs of steps on mini-batches")
+
+
+# %% [markdown]
+# ## Bonus task 2.7: Adam
+#
+# Adam keeps two running means for each entry of theta: $m$ of the gradients, which carries on in
+# the direction of the last steps, and $v$ of their squares, which tells how large they have been.
+# A step along $m$, divided by $\sqrt{v}$, is about as long for a flat entry as for a steep one.
+#
+# Both start at 0, so at first they are far too small: after one step $m$ holds only the share
+# $1-\beta_1$ of the gradient. **Bias correction** divides by what is missing, $1-\beta_1^t$ after
+# $t$ steps:
+#
+# $$m \leftarrow \beta_1 m + (1-\beta_1)\,g, \qquad v \leftarrow \beta_2 v + (1-\beta_2)\,g^2,$$
+#
+# $$\theta \leftarrow \theta
+# - \eta\,\frac{m / (1-\beta_1^t)}{\sqrt{v / (1-\beta_2^t)} + \epsilon} .$$
+
+# %% [markdown]
+# A running mean of a gradient that is always 10, begun at 0. Before you run it: how far has it
+# got after two steps, and what does the correction make of that?
+#
+#     >>> mean = 0.0
+#     >>> for _ in range(2):
+#     ...     mean = 0.5 * mean + 0.5 * 10
+#     >>> print(mean, mean / (1 - 0.5**2))
+
+
+# %%
+def adam(X, y, theta, learning_rate, n_epochs, batch_size, beta1, beta2, epsilon):
+    """
+    Task 2.7: return theta after n_epochs epochs of Adam on mini-batches.
+
+    Comes in:
+        X, y, theta, learning_rate, n_epochs, batch_size
+                        as in task 2.6
+        beta1, beta2    floats, 0 < beta < 1: the shares that the running means keep
+        epsilon         a float > 0; it may be large
+    Goes out:
+        theta after the last step, shape (n, 1). Epochs and batches are those of task 2.6. With g,
+        the mean gradient of a batch, step t = 1, 2, 3 .. of the whole run does, entry by entry,
+            m <- beta1 m + (1 - beta1) g
+            v <- beta2 v + (1 - beta2) g^2
+            theta <- theta - learning_rate * M / (sqrt(V) + epsilon)
+        with the corrected M = m / (1 - beta1^t) and V = v / (1 - beta2^t).
+        m and v start at 0 and go on from epoch to epoch.
+        X, y and the theta that came in stay as they were. Do not set a random seed in here.
+
+    >>> X, y, start = np.array([[1.0]]), np.array([[8.0]]), np.array([[0.0]])
+    >>> adam(X, y, start, 0.5, 1, 1, 0.9, 0.999, 16.0)
+    array([[0.25]])
+    """
+    raise NotImplementedError("TODO 2.7: return theta after n_epochs epochs of Adam on mini-batches")
+
+
+# %% [markdown]
 # ## What you have so far
 #
 # Run this file (`python day4_ex2.py`) to see your results. Then run the checks, as the README
@@ -249,4 +388,24 @@ if __name__ == "__main__":
     show("2.2 gradient of the row (1, 2) at theta = 0", point_gradient, xi, yi, start)
     show("2.3 two points without noise: ends on [4, 3]", descent, rows, targets, start, 0.1, 500)
     show("2.4 a hundred points with noise: ends near [4, 3]", train)
+    show(
+        "2.5 bonus: the same two points, all rows in each step",
+        batch_gradient_descent,
+        rows,
+        targets,
+        start,
+        0.1,
+        500,
+    )
+    show(
+        "2.6 bonus: ... in batches of one row",
+        mini_batch_gradient_descent,
+        rows,
+        targets,
+        start,
+        0.1,
+        500,
+        1,
+    )
+    show("2.7 bonus: ... with Adam", adam, rows, targets, start, 0.1, 500, 2, 0.9, 0.999, 1e-8)
     print("To check day4_ex2.py, run pytest as the README shows.")

@@ -119,6 +119,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(SWEEP_LIMIT))
 
 
+def pytest_runtest_setup() -> None:
+    """All exercises count, whichever of them another test has chosen."""
+    os.environ.pop("AUTOGRADER_ONLY", None)
+
+
 def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
     """What one worker does in a row, whole commands, the rooms, hundreds of short ones."""
     is_together = any(some in item.nodeid for some in TOGETHER)
@@ -158,3 +163,14 @@ def sandbox() -> Iterator[Supervisor]:
 
     with Supervisor() as sandbox:
         yield sandbox
+
+
+@pytest.fixture
+def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Which exercises a test has chosen is forgotten after it."""
+    from autograder.grading.spec import all_checks
+    from autograder.kit import ONLY
+
+    monkeypatch.setenv(ONLY, "")
+    yield
+    all_checks.cache_clear()

@@ -15,6 +15,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from autograder.authoring.recognisers import recogniser_faults
 from autograder.grading.caller import LocalCaller
 from autograder.grading.codec import CodecError, decode
 from autograder.grading.draw import Draw
@@ -26,7 +27,6 @@ from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Undecided
 from autograder.judges.answer import Answer
-from tests.faults import recogniser_faults
 from tests.judges.batteries.answers import LEGAL
 from tests.judges.batteries.bent import (
     ARRAY_BENDS,
@@ -128,7 +128,7 @@ def judged(check: Check, session: Session, seconds: float) -> Judged:
     spent = time.process_time() - started
     too_long = result.mistake == "too_expensive"
     word = "TOO_EXPENSIVE" if too_long else str(result.outcome)
-    faults += passed_over
+    faults += [one.exc_info[1] for one in passed_over if one.exc_info and one.exc_info[1]]
     fault = next((error for error in faults if not isinstance(error, Undecided)), None)
     return Judged(check.name, word, spent, fault)
 

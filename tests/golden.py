@@ -3,7 +3,8 @@ The first message to each wrong submission on file, word for word.
 
 python tests/golden.py
 
-writes `submissions/messages.json`; its diff shows what learners will read.
+writes `submissions/messages.json`; its diff shows what learners will read. With the name of an
+exercise behind it, only the messages of that one are written anew.
 """
 
 # ruff: noqa: E402 -- a script sets its path before it imports
@@ -46,10 +47,13 @@ def message(path: Path, tasks: tuple[str, ...]) -> str:
 def main() -> None:
     from test_submissions import filed, name_of
 
-    wrong = filed("wrong")
+    chosen = sys.argv[1:]
+    wrong = [one for one in filed("wrong") if one.path.parent.name in chosen or not chosen]
     with ProcessPoolExecutor() as pool:
         messages = pool.map(message, *zip(*((w.path, w.tasks) for w in wrong), strict=True))
         found = dict(zip(map(name_of, wrong), messages, strict=True))
+    kept = golden().items() if chosen else ()
+    found |= {name: said for name, said in kept if name.split("/")[0] not in chosen}
     FILE.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 

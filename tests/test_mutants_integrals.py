@@ -32,8 +32,8 @@ from mutants import (
 )
 
 from autograder.grading.verdict import CheckResult
-from autograder.mistakes.integrals.crashes import CRASHES
 from autograder.mistakes.python import general
+from autograder.mistakes.symbolic.crashes import CRASHES
 
 x, p = sp.Symbol("x"), sp.Symbol("p", positive=True)
 R = sp.Rational

@@ -9,6 +9,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from autograder.grading import files
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade, run_check
 from autograder.grading.screen import IN_NOTEBOOK, screen
+from autograder.grading.spec import all_checks
 from autograder.study.progress import FILE, MACHINES, SWITCH, load
 
 RIGHT = "import sympy as sp\ndef indefinite_integral(f, x):\n    return sp.integrate(f, x)"
@@ -104,6 +106,26 @@ def test_points_read_back_as_a_number(notebook: Notebook, monkeypatch: pytest.Mo
 
     assert "<img" not in notebook.html
     assert "12.0" == notebook.shell.display_formatter.format(points)[0]["text/plain"]
+
+
+def test_a_bonus_is_told_to_nbgrader_beside_the_points(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The cell of a bonus has a maximum of 0, and so has what it returns.
+    """
+    bonus = [
+        replace(check, task=replace(check.task, is_bonus=True))
+        for check in all_checks()
+        if check.task.number == "1.1"
+    ]
+    monkeypatch.setattr("autograder.notebook.all_checks", lambda: tuple(bonus))
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    notebook.run(RIGHT)
+
+    assert 0.0 == notebook.run("check('1.1')")
+    assert "12 of 12 bonus points." in notebook.html
+    assert {"open_points": 0, "bonus": 12} == notebook.caught.outputs[0].metadata["autograder"]
 
 
 def test_stub_is_todo(notebook: Notebook) -> None:

@@ -109,7 +109,7 @@ def test_a_fault_of_a_judge_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     A judge that raises an exception over an answer is noticed, and not mistaken for undecided.
     """
-    monkeypatch.setattr("autograder.judges.integrals.value.heads", lambda _: 1 / 0)
+    monkeypatch.setattr("autograder.judges.symbolic.value.heads", lambda _: 1 / 0)
     check = next(check for check in checks_of("1.2") if check.name == "test_lesson_area")
 
     (judged,) = run(caller_of(("wire", ["e", "sin", [["I", "0x1"]]]), check, "a"), [check], "a")

@@ -20,9 +20,9 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
-from faults import recogniser_faults
 from golden import first_open, golden
 
+from autograder.authoring.recognisers import recogniser_faults
 from autograder.grading.grade import grade
 from autograder.grading.verdict import CheckResult, Outcome
 

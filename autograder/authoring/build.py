@@ -9,17 +9,20 @@ from pathlib import Path
 from types import ModuleType
 
 from autograder.authoring.jupyter import closing, notebook, parts, text_of
+from autograder.authoring.recognisers import check_recognisers
 from autograder.authoring.stub import Cell, SourceError, is_untouched, join, split, stub
+from autograder.authoring.validator import slips
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
-from autograder.grading.files import Step, shipped_stub, write_atomically
+from autograder.grading.files import Step, fingerprint, shipped_stub, write_atomically
 from autograder.grading.grade import SOLUTIONS, open_session, run_check
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.notebook_cells import NotebookError, read_code
-from autograder.grading.recording import Recording, fingerprint, read_recording, recorded
-from autograder.grading.spec import PROJECT, load_spec, load_specs, spec_names, tasks_of
+from autograder.grading.recording import Recording, read_recording, recorded
+from autograder.grading.spec import PROJECT, counts, load_spec, load_specs, spec_names, tasks_of
 from autograder.grading.submission import Submission
 from autograder.grading.task import Exercise, checks_of
+from autograder.grading.task_list import OUTLINE, outline_text
 from autograder.grading.verdict import Outcome
 from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.python import general
@@ -42,17 +45,25 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     solutions answer is recorded. An exercise that contains work is left alone, or replaced and
     copied with `force`. Raises KitError, OSError.
     """
+    wrong = _slips(root)
+    yield from wrong
     for path, text in list(_everything(root)):
         # Nobody works in the stubs for reset.
         yield put(path, text, force=force, ours=path.suffix not in ENDINGS)
     if root == PROJECT:
+        if not wrong:  # the outline vouches for the specs
+            yield put(OUTLINE, outline_text(), ours=True)
         for exercise in spec_names():
             yield put(recorded(exercise), record(exercise).text(), ours=True)
+        yield from check_recognisers()
 
 
 def check(root: Path) -> Iterator[Step]:
     """Compare all that `build` would write; one step per file that differs. Raises KitError."""
-    derived = dict(_everything(root))
+    wrong, derived = _slips(root), dict(_everything(root))
+    yield from wrong
+    if root == PROJECT and not wrong:
+        derived[OUTLINE] = outline_text()
     for path, text in derived.items():
         if not path.exists():
             yield _to_build(path, "is missing")
@@ -63,6 +74,13 @@ def check(root: Path) -> Iterator[Step]:
             yield Step(f"{_short(path)} has no solution: move or delete it.", is_open=True)
     if root == PROJECT:
         yield from check_recordings()
+        yield from check_recognisers()
+
+
+def _slips(root: Path) -> list[Step]:
+    """What is wrong in the specs of the kit itself, one step each."""
+    found = slips(root, load_specs().values()) if root == PROJECT else ()
+    return [Step(str(slip), is_open=True) for slip in found]
 
 
 def check_recordings() -> Iterator[Step]:
@@ -101,6 +119,7 @@ def derive(root: Path) -> Iterator[tuple[Path, str]]:
 def solutions(root: Path) -> list[Path]:
     """The solution files, in order. Raises KitError if there are none."""
     found = sorted((root / "solutions").glob("*.py"))
+    found = [path for path in found if counts(path.stem)]
     if not found:
         raise KitError(
             f"{root / 'solutions'}: there is no solution file to derive from; "
@@ -116,7 +135,7 @@ def exercise_text(path: Path) -> str:
 
 def notebook_text(path: Path) -> str:
     """The notebook that a solution file gives. Raises KitError."""
-    return text_of(notebook([*parts(read_cells(path, solved=False)), *closing()]))
+    return text_of(notebook([*parts(read_cells(path, solved=False), path.stem), *closing()]))
 
 
 def read_cells(path: Path, *, solved: bool = True) -> tuple[Cell, ...]:
@@ -188,8 +207,7 @@ def sections() -> Iterator[tuple[str, tuple[Wording, ...]]]:
     for name, spec in load_specs().items():
         exercise: Exercise = spec.EXERCISE
         for task in tasks_of(spec):
-            found = exercise.mistakes.get(task.number, ())
-            yield f"{name}, task {task.number} {task.function}", found
+            yield f"{name}, task {task.number} {task.function}", task.mistakes
         yield f"{name}, exceptions", exercise.crashes
         yield f"{name}, not judged yet", wordings_in(spec)
         yield f"{name}, notes", tuple(Wording(*note) for note in exercise.notes.items())

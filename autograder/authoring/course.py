@@ -13,6 +13,7 @@ from autograder.authoring.build import put, read_cells, solutions
 from autograder.authoring.jupyter import Part, Role, nbgrader_metadata, notebook, parts, text_of
 from autograder.grading.files import Step
 from autograder.grading.spec import all_checks
+from autograder.kit import NAME
 
 STUDENTS = "id,first_name,last_name,email\n"
 CONFIG = '''\
@@ -76,14 +77,14 @@ def course_files(root: Path, course: str, exchange: Path | None) -> Iterator[tup
 
 def source_text(path: Path) -> str:
     """The source notebook of a solution: worked, with nbgrader's metadata. Raises KitError."""
-    found = parts(read_cells(path))
+    found = parts(read_cells(path), path.stem)
     node = notebook(found)
     for cell, part in zip(node.cells, found, strict=True):
-        cell.metadata = metadata(part)
+        cell.metadata = metadata(part, path.stem)
     return text_of(node)
 
 
-def metadata(part: Part) -> dict[str, Any]:
+def metadata(part: Part, exercise: str) -> dict[str, Any]:
     """
     What nbgrader must know of a cell: tasks are solutions, checks are graded, lessons are locked.
 
@@ -94,12 +95,13 @@ def metadata(part: Part) -> dict[str, Any]:
     if part.role is not Role.CHECK:
         is_task = part.role is Role.TASK
         return nbgrader_metadata(part.name, grade=False, solution=is_task, locked=not is_task)
-    points = sum(check.points for check in all_checks() if check.task.number == part.task)
+    own = (check for check in all_checks() if check.task.owner == exercise)
+    points = sum(check.worth for check in own if check.task.number == part.task)
     return nbgrader_metadata(part.name, grade=True, solution=False, locked=True, points=points)
 
 
 def config_text(course: str, exchange: Path | None) -> str:
     """nbgrader_config.py. course: name of the course folder, whose id becomes the course's."""
-    course = re.sub(r"\W+", "-", course).strip("-") or "day4"
+    course = re.sub(r"\W+", "-", course).strip("-") or NAME
     line = f"c.Exchange.root = {str(exchange)!r}\n" if exchange else NO_EXCHANGE
     return CONFIG.format(course=course, exchange=line)

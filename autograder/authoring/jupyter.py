@@ -13,6 +13,7 @@ from autograder.authoring.stub import PROMPT, SCRIPT_ONLY, SHOWN, Cell, join, ta
 from autograder.authoring.wheel import wheel_name
 from autograder.grading.commands import install_command
 from autograder.grading.errors import KitError
+from autograder.grading.task_list import kept_name
 
 HOW = """\
 **How this notebook works.** Run the cells from the top, each with Shift+Enter. Some are small
@@ -67,13 +68,16 @@ class Part:
     task: str = ""
 
 
-def parts(cells: Iterable[Cell]) -> list[Part]:
+def parts(cells: Iterable[Cell], exercise: str) -> list[Part]:
     """The cells of the notebook, without those that only a script has."""
-    found = list(_parts(cell for cell in cells if SCRIPT_ONLY not in cell.tags))
+    found = list(_parts((one for one in cells if SCRIPT_ONLY not in one.tags), exercise))
     first = next(part for part in found if part.role is Role.TASK)
     code = next(index for index, part in enumerate(found) if part.role is not Role.LESSON)
     ready = Part("ready", Role.GIVEN, READY.format(wheel=wheel_name()))
-    found[code:code] = [Part("how", Role.LESSON, HOW.format(task=first.task)), ready]
+    found[code:code] = [
+        Part("how", Role.LESSON, HOW.format(task=kept_name(exercise, first.task))),
+        ready,
+    ]
     return found
 
 
@@ -108,14 +112,14 @@ def text_of(node: Any) -> str:
     return text + "\n"
 
 
-def _parts(cells: Iterable[Cell]) -> Iterator[Part]:
+def _parts(cells: Iterable[Cell], exercise: str) -> Iterator[Part]:
     for index, cell in enumerate(cells, 1):
         found = () if cell.is_markdown else tasks_in(ast.parse(cell.text))
         number = next((match["number"] for _, match in found), "")
         if number:
-            name = number.replace(".", "-")
+            name, named = number.replace(".", "-"), f'"{kept_name(exercise, number)}"'
             yield Part(f"task-{name}", Role.TASK, cell.text, number)
-            yield Part(f"check-{name}", Role.CHECK, CHECK.format(named=f'"{number}"'), number)
+            yield Part(f"check-{name}", Role.CHECK, CHECK.format(named=named), number)
         elif cell.is_markdown and PROMPT in cell.text:
             yield Part(f"try-{index}", Role.GIVEN, _experiment(cell.text))
         else:

@@ -20,6 +20,7 @@ from nbgrader.api import Gradebook
 from autograder.authoring.jupyter import nbgrader_metadata
 from autograder.authoring.stub import hole_of, tasks_in
 from autograder.grading.new_notebook import asks
+from autograder.grading.task_list import task_list
 
 Cells = list[NotebookNode]
 ATTACHMENT = re.compile(r"attachment:(?P<name>[^\s)\"'>]+)")
@@ -60,7 +61,7 @@ class RestoreCells(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrade
 
 class MarkOpen(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
     """Mark for manual grading what must not be a zero: what a fault of the kit has left open, and
-    all of a notebook about which there is a question.
+    all of a notebook about which there is a question. A bonus becomes extra credit.
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
@@ -69,6 +70,11 @@ class MarkOpen(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ca
         with Gradebook(known["db_url"]) as gradebook:
             for cell in open_checks(nb.cells):
                 gradebook.find_grade(identity(cell), *names).needs_manual_grade = True
+            own = (task for task in task_list() if task.exercise == known["notebook"])
+            extra = {check_name(task.number): task.points for task in own if task.is_bonus}
+            for cell in (one for one in nb.cells if identity(one) in extra):
+                told = bonus_of(cell, extra[identity(cell)])
+                gradebook.find_grade(identity(cell), *names).extra_credit = told
             gradebook.db.commit()
         return nb, resources
 
@@ -101,8 +107,24 @@ def open_checks(cells: Cells) -> Cells:
 
 def is_open(cell: NotebookNode) -> bool:
     """Whether the output of a check says that a person must decide about some points."""
+    return bool(said_of(cell, "open_points"))
+
+
+def check_name(task: str) -> str:
+    """The grade id of the check of a task."""
+    return f"check-{task.replace('.', '-')}"
+
+
+def bonus_of(cell: NotebookNode, most: int) -> int:
+    """The bonus that a check has told, whatever it claims."""
+    told = said_of(cell, "bonus")
+    return max(0, min(told, most)) if isinstance(told, int) else 0
+
+
+def said_of(cell: NotebookNode, name: str) -> Any:
+    """What the kit has left beside the output of a check; 0 if it has not."""
     said = [output.get("metadata", {}).get("autograder", {}) for output in cell.get("outputs", [])]
-    return any(one.get("open_points") for one in said)
+    return next((found for one in said if (found := one.get(name))), 0)
 
 
 def forget_lost_pictures(cell: NotebookNode) -> None:

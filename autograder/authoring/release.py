@@ -22,7 +22,15 @@ from autograder.authoring.wheel import wheel_files, wheel_name
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step
 from autograder.grading.recording import recorded
-from autograder.grading.spec import PACKAGE, PROJECT, all_checks, functions_asked, spec_names
+from autograder.grading.spec import (
+    PACKAGE,
+    PROJECT,
+    all_checks,
+    all_names,
+    functions_asked,
+    spec_names,
+)
+from autograder.grading.task_list import OUTLINE, outline_text
 from autograder.grading.worked import PUZZLES, pieces
 
 DAY = (2026, 1, 1)
@@ -61,7 +69,7 @@ def bundle(*, puzzles: bool = True) -> dict[str, bytes]:
         found = {name: pieces(exercise, name) for exercise, names in asked for name in names}
         texts[PUZZLES] = json.dumps(found, indent=0) + "\n"
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
-    files = _package() | made
+    files = _package() | made | {f"autograder/{OUTLINE.name}": outline_text().encode()}
     for name in () if puzzles else spec_names():
         page = f"autograder/hints/{name}.txt"
         files[page] = WRONG.sub(b"", files[page])
@@ -125,12 +133,14 @@ def stamp(content: bytes) -> tuple[int, int, int, int, int, int]:
 
 
 def _package() -> dict[str, bytes]:
-    """The engine and the specs, without records, caches and hidden files."""
+    """The engine and the specs that count, without records, templates, caches, hidden files."""
+    left_out = {*all_names()} - {*spec_names()}
     names = {path: path.relative_to(PROJECT) for path in PACKAGE.rglob("*") if path.is_file()}
     return {
         name.as_posix(): path.read_bytes()
         for path, name in names.items()
-        if "recorded" not in name.parts
+        if not {"recorded", "templates"} & {*name.parts}
+        and name.name.partition(".")[0].removeprefix("test_") not in left_out
         and not any(part.startswith((".", "__pycache__")) for part in name.parts)
     }
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.spec import PACKAGE, PROJECT
+from autograder.kit import DISTRIBUTION
 
-DISTRIBUTION = "day4-calculus-for-ml"
 KIND = """\
 Wheel-Version: 1.0
 Generator: autograder release

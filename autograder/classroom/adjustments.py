@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder.classroom.entries import LISTING, Refused, id_of, printable, shown
 from autograder.classroom.intake import read_regular
 from autograder.grading.errors import KitError
-from autograder.grading.task_list import task_list
+from autograder.grading.task_list import label_of, parted, task_list
 
 FILE = "adjust.csv"
 COLUMNS = ["id", "task", "points", "why"]
@@ -28,7 +28,7 @@ POINTS = re.compile(rf"(?P<sign>[+\-{DASHES}]?)(?P<number>[0-9]{{1,6}}(?:[.,][0-
 class Adjustment:
     """One line.
 
-    task: its number; "" for all of the work. points: None for an excuse. is_change: whether points
+    task: its label; "" for all of the work. points: None for an excuse. is_change: whether points
     are added to what was judged, rather than put in its place.
     """
 
@@ -70,7 +70,7 @@ def adjustments_in(text: str) -> tuple[list[Adjustment], Problems]:
     """What the lines of a file say, and what is wrong with the others."""
     found: list[Adjustment] = []
     problems: Problems = []
-    tasks = [one.number for one in task_list()]
+    tasks = [one.label for one in task_list()]
     set_in: dict[tuple[str, str], int] = {}
     try:
         for number, row in _rows(text):
@@ -134,7 +134,7 @@ def _adjustment(row: Sequence[str], tasks: Collection[str]) -> Adjustment:
     if not reason:
         raise ValueError(f"say why {shown(name)} is adjusted; the person reads it.")
     submission, why = id_of(name), printable(" ".join(reason.split()))
-    task = about.lower().removeprefix("task").strip().replace(",", ".")
+    task = _label(about.lower().removeprefix("task").strip().replace(",", "."))
     if task and task not in tasks:
         raise ValueError(f"there is no task {shown(about)}; the tasks are {', '.join(tasks)}.")
     if points.lower() not in EXCUSED:
@@ -145,6 +145,14 @@ def _adjustment(row: Sequence[str], tasks: Collection[str]) -> Adjustment:
             "of one task, write them."
         )
     return Adjustment(submission, "", None, is_change=False, why=why)
+
+
+def _label(typed: str) -> str:
+    """The label of a task. Raises ValueError for a number that several exercises have."""
+    try:
+        return label_of(*parted(typed))
+    except KitError as error:
+        raise ValueError(str(error)) from None
 
 
 def _points(text: str) -> tuple[float, bool]:

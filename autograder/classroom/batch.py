@@ -22,7 +22,8 @@ from autograder.classroom.intake import take_in
 from autograder.classroom.journal import Journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.record import versions
-from autograder.grading.spec import PACKAGE, PROJECT, all_checks
+from autograder.grading.screen import sum_of
+from autograder.grading.spec import PACKAGE, PROJECT, all_checks, spec_file, spec_names
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.mistakes.python import general
 from autograder.sandbox.report import Report
@@ -137,7 +138,7 @@ class Batch:
             report = failed(job.member, self.setup, job.key)
             number = self.journal.commit(report)
         verdict = report.verdict
-        points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
+        points = f", {sum_of(verdict)}" if verdict else ""
         line = f"{report.status}{points}, {report.seconds:.1f} s"
         if report.status is Status.UNTOUCHED:
             line = f"{report.status}. {report.reason}"
@@ -192,7 +193,9 @@ def _settled(member: Entry, setup: Setup, status: Status, reason: str) -> Report
 def finished(report: Report, job: Job, names: Names) -> Report:
     """A grader's report with its key and owner, and with a status that never hides open points."""
     checks = report.verdict.checks if report.verdict else ()
-    is_open = [check for check in checks if check.points is None]
+    tasks = report.verdict.tasks if report.verdict else ()
+    core = report.verdict.core_checks if report.verdict else ()
+    is_open = [check for check in core if check.points is None]
     status = gravest((status_of(report.status), *(Status(check.outcome) for check in is_open)))
     untouched = untouched_files(checks, job.taken) if status is Status.GRADED else []
     if checks and len(untouched) == len(job.files):
@@ -202,19 +205,20 @@ def finished(report: Report, job: Job, names: Names) -> Report:
         reason = _unread(checks, job) or reason
     missing = [f"No {name}" for name in names.missing(job.files)]
     kept = [f"{name} holds no work" for name in untouched]
+    extra = [f"Bonus {task.task} is open" for task in tasks if task.is_bonus and task.open_points]
     return replace(
         report,
         submission=job.member.submission,
         status=status,
-        reason=sentences([reason, *missing, *kept]),
+        reason=sentences([reason, *missing, *kept, *extra]),
         traceback=report.traceback or "\n".join(dict.fromkeys(check.message for check in is_open)),
         key=job.key,
     )
 
 
 def _exercises() -> dict[str, str]:
-    """The exercise of each task, by its number."""
-    return {check.task.number: check.task.exercise.name for check in all_checks()}
+    """The exercise of each task, by its label."""
+    return {check.task.label: check.task.owner for check in all_checks()}
 
 
 def _unread(checks: Iterable[CheckResult], job: Job) -> str:
@@ -259,7 +263,7 @@ def _untouched(report: Report, job: Job, files: Iterable[str]) -> Report:
 
 def engine_files() -> tuple[Path, ...]:
     """Specs, solutions, and the code that runs and judges."""
-    specs = PACKAGE.glob("test_*.py")
+    specs = map(spec_file, spec_names())
     solutions = (PROJECT / "solutions").glob("*.py")
     engine = (path for name in ENGINE for path in (PACKAGE / name).rglob("*"))
     return tuple(sorted({*specs, *solutions, *(p for p in engine if p.suffix in ENDINGS)}))

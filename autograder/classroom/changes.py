@@ -11,9 +11,11 @@ import msgspec
 from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.grade import Grade
 from autograder.classroom.tables import guarded, points_cell
+from autograder.grading.errors import KitError
+from autograder.grading.task_list import labelled, parted
 
 COLUMNS = ("id", "task", "before", "after", "because of")
-TOTAL = "total"
+TOTAL, BONUS = "total", "bonus"
 FILES, KIT, POINTS, ADJUST = "files", "kit", "points", "adjust"
 
 
@@ -25,10 +27,10 @@ EXCUSED = "excused"
 class Noted(msgspec.Struct, frozen=True):
     """A grade as a journal keeps it: what is compared, and what may be the reason.
 
-    files: all that was ever handed in; counted: what of it counts. judged: how many checks of each
-    task passed. points: as the course gives them, in total after lateness. adjusted: task, points
-    and whether they are added, of each line of adjust.csv. feedback: the fingerprint of what was
-    told.
+    Tasks have their exercise in front. files: all that was ever handed in; counted: what of it
+    counts. judged: how many checks of each task passed. points: as the course gives them, in total
+    after lateness. adjusted: task, points and whether they are added, of each line of adjust.csv.
+    feedback: the fingerprint of what was told.
     """
 
     status: str
@@ -42,7 +44,7 @@ class Noted(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One number that is another now; task: `total` for all of the work."""
+    """One number that is another now; task: its label, or `total` for all of the work."""
 
     submission: str
     task: str
@@ -55,17 +57,26 @@ def noted(grade: Grade, adjustments: Iterable[Adjustment] = (), feedback: str = 
     """What is kept of a grade for the next comparison."""
     verdict = grade.report.verdict
     tasks = verdict.tasks if verdict else ()
-    points = {t.task: None if t.open_points or t.waits else float(t.points) for t in tasks}
-    passed = {task.task: sum(one.outcome == "PASS" for one in task.checks) for task in tasks}
+    points = {_whole(t.task): None if t.open_points or t.waits else float(t.points) for t in tasks}
+    passed = {_whole(t.task): sum(one.outcome == "PASS" for one in t.checks) for t in tasks}
     return Noted(
         grade.report.status,
         grade.handed,
         passed,
-        {**points, TOTAL: EXCUSED if grade.is_excused else grade.total},
-        tuple((one.task, one.points, one.is_change) for one in adjustments),
+        {
+            **points,
+            TOTAL: EXCUSED if grade.is_excused else grade.total,
+            **({BONUS: grade.bonus} if grade.bonus else {}),
+        },
+        tuple((_whole(one.task), one.points, one.is_change) for one in adjustments),
         feedback,
         tuple(sorted(grade.files.values())),
     )
+
+
+def _whole(label: str) -> str:
+    """A task whatever other exercises there will be; "" stays all of the work."""
+    return " ".join(parted(label)).strip()
 
 
 def changes(before: Mapping[str, str], grades: Iterable[tuple[str, Noted]]) -> list[Change]:
@@ -81,12 +92,28 @@ def changes(before: Mapping[str, str], grades: Iterable[tuple[str, Noted]]) -> l
 def _changed(submission: str, old: Noted, now: Noted) -> list[Change]:
     if old == now:
         return []
+    old, now = _called(old), _called(now)
     because = _reason(old, now)
     return [
         Change(submission, task, old.points.get(task), now.points.get(task), because)
         for task in dict.fromkeys((*old.points, *now.points))
         if old.points.get(task) != now.points.get(task)
     ]
+
+
+def _called(one: Noted) -> Noted:
+    """The same, its tasks called what they are called now."""
+    points, judged = ({_now(task): n for task, n in of.items()} for of in (one.points, one.judged))
+    adjusted = tuple((_now(task), *more) for task, *more in one.adjusted)
+    return msgspec.structs.replace(one, points=points, judged=judged, adjusted=adjusted)
+
+
+def _now(task: str) -> str:
+    """The label of a task; of a bare number that several exercises have by now, that number."""
+    try:
+        return labelled(task)
+    except KitError:
+        return task
 
 
 def _reason(old: Noted, now: Noted) -> str:
@@ -105,7 +132,8 @@ def write_changes(file: TextIO, found: Sequence[Change]) -> None:
     table = csv.writer(file, lineterminator="\n")
     table.writerow(COLUMNS)
     for one in found:
-        task = TOTAL if one.task == TOTAL else f"task {one.task}"  # 2.3 alone may become a date
+        is_whole = one.task in {TOTAL, BONUS}
+        task = one.task if is_whole else f"task {one.task}"  # 2.3 alone may become a date
         amounts = (one.before, one.after)
         points = (cell if isinstance(cell, str) else points_cell(cell) for cell in amounts)
         table.writerow(guarded((one.submission, task, *points, one.because)))

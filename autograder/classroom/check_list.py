@@ -1,7 +1,8 @@
 """The list of checks in the feedback: points, and what a check waits for that was not judged."""
 
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache, partial
 from html import escape
 
 from autograder.classroom.entries import printable
@@ -19,7 +20,7 @@ def earned(check: CheckResult) -> str:
 
 
 def word_of(check: CheckResult) -> str:
-    return (WAITS if check.waits else LOOKS[Outcome(check.outcome)]).word
+    return (WAITS if check.waits else LOOKS[check.outcome]).word
 
 
 def list_lines(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
@@ -28,13 +29,17 @@ def list_lines(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
     for task in verdict.tasks:
         yield f"  {heading(task)}"
         for check, more in _checks(task, said):
-            start = f"    {word_of(check):<4}  {earned(check):<6}"
-            indent = " " * len(start)
-            yield from textwrap.wrap(start + check.title, WIDTH, subsequent_indent=indent)
-            for one in more:
-                yield from textwrap.wrap(
-                    indent + printable(one), WIDTH, subsequent_indent=indent, break_long_words=False
-                )
+            yield from _lines(word_of(check), earned(check), check.title, more)
+
+
+@lru_cache(1000)  # a class has the same checks
+def _lines(word: str, points: str, title: str, more: Sequence[str]) -> Sequence[str]:
+    """A check. more: sentences, of which a word may be longer than a line."""
+    start = f"    {word:<4}  {points:<6}"
+    wrapped = partial(textwrap.wrap, width=WIDTH, subsequent_indent=" " * len(start))
+    said = (f"{' ' * len(start)}{printable(one)}" for one in more)
+    told = [line for one in said for line in wrapped(one, break_long_words=False)]
+    return [*wrapped(start + title), *told]
 
 
 def list_parts(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
@@ -48,10 +53,15 @@ def list_parts(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
         yield f"<h3>{escape(heading(task))}</h3>"
         yield f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>"
         for check, more in _checks(task, said):
-            texts = "<br>".join(escape(printable(one)) for one in (check.title, *more))
-            cells = f"<td{RIGHT}>{earned(check)}</td><td{LEFT}>{texts}</td>"
-            yield f'<tr><th scope="row"{LEFT}>{word_of(check)}</th>{cells}</tr>'
+            yield _row(word_of(check), earned(check), check.title, more)
         yield "</tbody>\n</table>"
+
+
+@lru_cache(1000)
+def _row(word: str, points: str, title: str, more: Sequence[str]) -> str:
+    texts = "<br>".join(escape(printable(one)) for one in (title, *more))
+    cells = f"<td{RIGHT}>{points}</td><td{LEFT}>{texts}</td>"
+    return f'<tr><th scope="row"{LEFT}>{word}</th>{cells}</tr>'
 
 
 def heading(task: TaskResult) -> str:
@@ -64,6 +74,9 @@ def _checks(
     """Each check, and what else there is to say: its gate, and a message not shown before."""
     known = {*said}
     for check in task.checks:
+        if check.diagnosis is None and check.points is not None:
+            yield check, ()
+            continue
         gate, message = gate_of(check, task), check.message
         is_new = check.outcome == Outcome.FIX and message not in {*known, gate}
         known.add(message)

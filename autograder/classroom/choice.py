@@ -23,8 +23,8 @@ from autograder.classroom.entries import (
     size_text,
 )
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
-from autograder.grading.spec import functions_named
 from autograder.grading.submission import ELSEWHERE, HANDED_OUT, kind_of
+from autograder.grading.task_list import functions_named
 from autograder.grading.written import BOM, Written, utf8, written
 
 BOTH = "Graded: {taken}. {other} holds work, too; to have that graded instead, hand it in alone."

@@ -1,7 +1,7 @@
 """The figures of a class: what its report shows, computed in one walk over the grades."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
@@ -66,9 +66,16 @@ class ClassFigures:
     times: list[Time] = field(default_factory=list)
     mistakes: dict[str, list[Mistake]] = field(default_factory=dict)
 
+    def counted(self, grades: Iterable[Grade]) -> Iterator[Grade]:
+        """The same grades, each of which is added as it goes by."""
+        for grade in grades:
+            self.add(grade)
+            yield grade
+
     def add(self, grade: Grade) -> None:
         report, verdict = grade.report, grade.report.verdict
-        self.tally.add(report)
+        bonus = None if grade.total is None else grade.bonus
+        self.tally.add(report, grade.total, bonus)
         total = total_of(grade)
         if total is None:
             self.without[_why_none(grade)] += 1
@@ -115,7 +122,7 @@ def open_points(grade: Grade) -> int:
 
 
 def _is_read(verdict: Verdict | None) -> bool:
-    return verdict is not None and not all(task.waits for task in verdict.tasks)
+    return verdict is not None and not verdict.waits
 
 
 def _why_none(grade: Grade) -> str:

@@ -126,6 +126,8 @@ def _key_figures(found: ClassFigures) -> Iterator[tuple[str, str]]:
     if totals:
         yield "mean", f"{mean(totals):.1f} of {found.max_points:g}"
         yield "median", _rounded(median(totals))
+    if bonuses := found.tally.bonuses:
+        yield "mean bonus", f"{mean(bonuses):.1f}, of {len(bonuses)} with one"
     if len(totals) >= FEW:
         low, _, high = quantiles(totals, method="inclusive")
         yield "middle half", f"{_rounded(low)} to {_rounded(high)}"
@@ -189,7 +191,7 @@ def _described(bars: Sequence[Bar], labels: Sequence[str], without: int) -> str:
 
 
 def _tasks(found: ClassFigures) -> Iterator[str]:
-    tasks = sorted(found.tally.tasks.items())
+    tasks = found.tally.ordered
     if not tasks:
         yield "Nothing was judged yet."
         return
@@ -219,7 +221,7 @@ def _task(number: str, task: TaskTally) -> Sequence[Cell]:
     r = task.discrimination
     return (
         head,
-        f"{average:.1f} of {task.max_points}",
+        f"{average:.1f} of {task.most}",
         joined(meter(share), f"{share:.0%}"),
         f"{full:.0%}",
         task.todo,

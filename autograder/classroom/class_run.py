@@ -28,7 +28,7 @@ from autograder.classroom.layout import Listing, entries_in
 from autograder.classroom.members import Gathered, gather
 from autograder.classroom.outputs import FAULTS, write_outputs
 from autograder.classroom.progress_bar import ProgressBar, write
-from autograder.classroom.resemblance import Work
+from autograder.classroom.resemblance import Work, compared
 from autograder.classroom.roster import read_roster
 from autograder.classroom.summary import brief, refusals
 from autograder.classroom.tally import Tally
@@ -41,8 +41,6 @@ from autograder.sandbox.status import Status
 
 DONE, FAULT, INTERRUPTED = 0, 1, 130
 REFUSALS = 10  # on the screen
-RESEMBLING = "day4_ex2"
-"""The exercise with a task whose answers are long enough to be compared."""
 
 
 def choose_grader(*, trusted: bool, workers: int) -> Grader:
@@ -83,7 +81,7 @@ def _graded(
     def turns(setup: Setup) -> Iterator[Turn]:
         return (turn_of(member, setup) for member in members)
 
-    journal = run.open(turns, stack)
+    journal = run.open(turns, stack, run.there(stack))
     count = counted(len(listing.entries) + len(listing.misfits), "submission")
     say(f"{count} ({listing.layout} layout) in {listing.folder}.")
     keep(kept, journal)
@@ -123,11 +121,14 @@ class BatchRun:
     def secret(self) -> bytes:
         return read_or_make(self.place)
 
-    def open(self, turns: Turns, stack: ExitStack) -> Journal:
+    def there(self, stack: ExitStack) -> Journal | None:
+        """The journal of earlier rounds, if there is one."""
+        return self._opened(stack) if (self.out / FILE).exists() else None
+
+    def open(self, turns: Turns, stack: ExitStack, journal: Journal | None) -> Journal:
         """The journal. A grader is started only for what has no verdict, and before anything is
-        written.
+        written. journal: what is there.
         """
-        journal = self._opened(stack) if (self.out / FILE).exists() else None
         grader = self._idle(journal, turns) if journal else None
         if grader is None:
             trusted, workers = self.options.trust_submissions, self.options.workers
@@ -151,22 +152,32 @@ class BatchRun:
 
     def grade(self, turns: Turns, count: int, enroll: Callable[[Turn, int], object]) -> None:
         """Bring everybody into the journal."""
-        if self._journal.remark:
-            say(self._journal.remark)
-        say(f"Isolation: {self._grader.level or 'nothing is run'}.")
+        self._say_level()
         if self.options.similar:
-            solution = PROJECT / "solutions" / f"{RESEMBLING}.py"
+            solution = PROJECT / "solutions" / f"{compared().exercise}.py"
             common = [solution.read_text(encoding="utf-8")] if solution.exists() else []
             self.work = Work(self._sources, self._groups, common)
         with closing(ProgressBar(count, sys.stdout, self.options.verbose)) as bar:
             batch = Batch(self._setup, self._journal, self._grader, bar, enroll)
             batch.run(map(self._noted, turns(self._setup)))
 
+    def recall(self, journal: Journal, count: int) -> None:
+        """Say that everybody is in the journal, of whom nothing has to be read again."""
+        self._grader = IdleGrader(self._level_of(journal))
+        self._say_level()
+        with closing(ProgressBar(count, sys.stdout)) as bar:
+            for _ in range(count):
+                bar.advance("", graded=False)
+
+    def _say_level(self) -> None:
+        say(f"Isolation: {self._grader.level or 'nothing is run'}.")
+
     def _noted(self, turn: Turn) -> Turn:
         """A turn, of which the code is kept if it is going to be compared."""
         if self.work and isinstance(turn.prepared, Job):
             files = turn.prepared.files.items()
-            code = [code_in(content) for name, content in files if Path(name).stem == RESEMBLING]
+            exercise = compared().exercise
+            code = [code_in(content) for name, content in files if Path(name).stem == exercise]
             self._sources.update(dict.fromkeys([turn.member.submission], "".join(code)))
             if turn.member.shared:
                 self._groups[turn.member.submission] = turn.member.shared
@@ -174,7 +185,11 @@ class BatchRun:
 
     def _opened(self, stack: ExitStack) -> Journal:
         regrade, secret = self.options.regrade, fingerprint_of(self.secret)
-        return stack.enter_context(open_journal(self.out / FILE, regrade=regrade, secret=secret))
+        journal = open_journal(self.out / FILE, regrade=regrade, secret=secret)
+        opened = stack.enter_context(journal)
+        if opened.remark:
+            say(opened.remark)
+        return opened
 
     def _setup_for(self, level: str) -> Setup:
         engine = engine_fingerprint(engine_files(), versions())
@@ -182,11 +197,14 @@ class BatchRun:
 
     def _idle(self, journal: Journal, turns: Turns) -> Grader | None:
         """A grader for a class that is as it was, on this machine and graded in the same way."""
-        is_trusted = self.options.trust_submissions
-        level = TrustedGrader(1).level if is_trusted else journal.level
+        level = self._level_of(journal)
         found = turns(self._setup_for(level))
         is_known = all(journal.find(one.prepared.key, one.member.submission) for one in found)
         return IdleGrader(level) if is_known else None
+
+    def _level_of(self, journal: Journal) -> str:
+        """How people were graded the last time."""
+        return TrustedGrader(1).level if self.options.trust_submissions else journal.level
 
 
 @contextmanager

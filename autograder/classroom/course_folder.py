@@ -12,6 +12,7 @@ from autograder.classroom.hand_ins import FOLDER
 from autograder.grading.commands import kit_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step, write_atomically
+from autograder.kit import NAME
 
 TEXT = Template("""\
 # What `autograder grade` and `autograder export` go by. Change it at any time: grades are worked
@@ -19,12 +20,15 @@ TEXT = Template("""\
 
 name = "$name"
 
+# How the names of its exercises begin, where the kit has those of other courses, too.
+# only = "$kit"
+
 # The list of the class, as your platform exports it. A path from this folder.
 # roster = "roster.csv"
 
 # The course secret, from which everybody's inputs are drawn. Without this line it is your own,
 # outside this folder. Teams name a file that all of them can read (chmod 640).
-# secret = "../secrets/day4.txt"
+# secret = "../secrets/course.txt"
 
 # When the work is due, and how many minutes later still count as on time.
 # due = 2026-12-01T23:59:00+01:00
@@ -65,7 +69,7 @@ def make_course(folder: Path) -> Iterator[Step]:
     try:
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
         name = printable(folder.resolve().name).replace("\\", "").replace('"', "")
-        texts = {COURSE: TEXT.substitute(name=name), ADJUST: HEADER}
+        texts = {COURSE: TEXT.substitute(name=name, kit=NAME), ADJUST: HEADER}
         for file, text in texts.items():
             if (folder / file).exists():
                 yield Step(f"{folder / file}: kept.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ from autograder.classroom.class_figures import ClassFigures
 from autograder.classroom.class_report import page_of
 from autograder.classroom.course_toml import Course
 from autograder.classroom.entries import file_name, shown
-from autograder.classroom.feedback import html_of, text_of
+from autograder.classroom.feedback import Feedback
 from autograder.classroom.feedback_zip import (
     MEMBERS,
     Page,
@@ -33,7 +34,14 @@ from autograder.classroom.outputs import (
 from autograder.classroom.pictures import forget_others, key_of, pictures_of, place_of
 from autograder.classroom.resemblance import Work
 from autograder.classroom.summary import brief, refusals, summary
-from autograder.classroom.tables import Cell, Columns, explained, points_cell, task_cells
+from autograder.classroom.tables import (
+    Cell,
+    Columns,
+    bonus_cells,
+    explained,
+    points_cell,
+    task_cells,
+)
 from autograder.classroom.tally import Tally
 from autograder.grading.commands import kit_command
 from autograder.grading.files import replacing, write_atomically
@@ -165,14 +173,16 @@ class Walk:
             return ()
         self.is_news = True
         pictures = pictures_of(self.out, grade) if self.book.course.pictures else ()
-        return text_of(report, grade, shows), html_of(report, grade, shows, pictures)
+        feedback = Feedback(report, grade, shows, pictures)
+        return feedback.text, feedback.page
 
 
-def _told(grade: Grade) -> bytes:
-    """All that feedback is made of."""
-    points = (grade.raw, grade.penalty, grade.adjusted, grade.total, grade.max_points)
-    told = (grade.report, grade.late, grade.late_only, *points, grade.is_excused, grade.why)
-    return msgspec.json.encode(told)
+def _told(grade: Grade) -> str:
+    """The fingerprint of all that feedback is made of."""
+    points = (grade.raw, grade.penalty, grade.adjusted, grade.whole, grade.total, grade.max_points)
+    late = grade.late, grade.late_only
+    told = (grade.report, late, *points, grade.is_excused, grade.why)
+    return sha256(msgspec.json.encode(told)).hexdigest()
 
 
 def write_course_outputs(
@@ -187,24 +197,24 @@ def write_course_outputs(
     work: to look for what is alike.
     """
     before = book.journal.grades()
-    tasks = [one.number for one in task_list()]
-    most = sum(one.points for one in task_list())
+    tasks = {one.label: one.worth for one in task_list()}
+    most = sum(tasks.values())
     there = {path.name for path in (out / FEEDBACK).glob("*")}
     walk = Walk(book, out, before, there, kit_fingerprint(), ClassFigures(work is not None))
     columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
-    tally = write_grades(out, walk.grades(), columns, most, walk.feedback)
+    write_grades(out, walk.grades(), columns, most, walk.feedback)
     forget_others(out, walk.notes)
     _write_zips(out, walk)
     page = page_of(walk.figures, book.course.name, book.journal.latest, work)
     write_atomically(out / REPORT, page)
-    write_atomically(out / SUMMARY, summary(tally, unknown, strays))
+    write_atomically(out / SUMMARY, summary(walk.figures.tally, unknown, strays))
     found = changes(before, walk.notes.items())
     with replacing(out / CHANGES) as file:
         write_changes(file, found)
     notes = {name: msgspec.json.encode(now).decode() for name, now in walk.notes.items()}
     book.journal.note_grades({name: n for name, n in notes.items() if before.get(name) != n})
     return CourseResult(
-        tally=tally,
+        tally=walk.figures.tally,
         changes=found,
         look=walk.look,
         late=walk.late,
@@ -245,23 +255,25 @@ def _write_zips(out: Path, walk: Walk) -> None:
             write_feedback_zip(path, platform, map(page, walk.people))
 
 
-def titles(tasks: Sequence[str]) -> list[str]:
+def titles(tasks: Mapping[str, int]) -> list[str]:
     """The columns of a course."""
     head = ["id", "status", "email", "login", "section", "submitted", "late"]
-    tail = ["raw", "penalty", "adjusted", "total", "max", "name", "reason"]
+    tail = ["raw", "penalty", "adjusted", "total", *bonus_cells(tasks, "bonus")]
+    tail += ["max", "name", "reason"]
     return [*head, *(f"task {one}" for one in tasks), *tail]
 
 
-def row_of(grade: Grade, tasks: Sequence[str]) -> list[Cell]:
+def row_of(grade: Grade, tasks: Mapping[str, int]) -> list[Cell]:
     """A row; late is in days."""
     report, contact = grade.report, grade.contact
     penalty = points_cell(-grade.penalty) if grade.raw is not None else ""
     reason = " ".join(filter(None, (explained(report), grade.why and f"Adjusted: {grade.why}.")))
     total: Cell = "excused" if grade.is_excused else points_cell(grade.total)
+    bonus = "" if grade.is_excused or report.verdict is None else points_cell(grade.bonus)
     return [
         *(report.submission, report.status, contact.email, contact.login, contact.section),
         *(grade.submitted, grade.late or ""),
         *task_cells(report, tasks),
         *(points_cell(grade.raw), penalty or "", points_cell(grade.adjusted) or "", total),
-        *(points_cell(grade.max_points), report.name, reason),
+        *(*bonus_cells(tasks, bonus), points_cell(grade.max_points), report.name, reason),
     ]

@@ -1,21 +1,22 @@
 """The run of `autograder grade` over the folder of a course."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.adjustments import read_adjustments
 from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
 from autograder.classroom.choice import Taken
-from autograder.classroom.class_list import ClassList, Handed, class_list, found_files
+from autograder.classroom.class_list import ClassList, Handed
 from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, BatchRun, say, some, writing
 from autograder.classroom.course_outputs import CourseResult, write_course_outputs
 from autograder.classroom.course_secret import default_place
 from autograder.classroom.course_toml import read_course
-from autograder.classroom.entries import Entry, Names, Refused, id_of
+from autograder.classroom.entries import Entry, Refused, id_of
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import (
     GRADES,
@@ -29,39 +30,41 @@ from autograder.classroom.intake import take_in
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.layout import SCRIPT, is_a
 from autograder.classroom.pictures import draw_missing
+from autograder.classroom.snapshot import CourseIntake, keep_snapshot
 from autograder.grading.errors import KitError
 from autograder.grading.screen import counted
-from autograder.grading.spec import spec_names
 
 
 def grade_course(folder: Path, options: Namespace) -> int:
     """Grade a course and write its grades; the exit code. Raises KitError or OSError."""
     course, out = read_course(folder), folder / GRADES
     roster, adjustments = read_people(folder, course), read_adjustments(folder)
-    earlier = _earlier(out / FILE)
-    members = class_list(folder, course, roster, earlier)
-    everybody = list(dict.fromkeys((*members.people, *earlier)))
-    refuse_unknown(adjustments, everybody, folder)
     secret = folder / course.secret if course.secret else default_place()
     _check_secret(secret, folder)
     run = BatchRun(out, secret, options)
-
-    def read(hand_in: HandIn) -> Mapping[str, bytes]:
-        return found_files(hand_in, members, Names(spec_names()))
-
-    def write(journal: Journal) -> CourseResult:
-        book = Gradebook(course, journal, roster, adjustments)
-        with writing(out):
-            if course.pictures:
-                draw_missing(out, book.grades(), read, lambda: run.asker(stack), say)
-            return write_course_outputs(out, book, members.unknown, members.strays, run.work)
-
     try:
         with ExitStack() as stack:
-            result = _graded(folder, run, members, write, stack)
+            intake = CourseIntake(folder, course, roster, run.there(stack))
+            intake.recall(out, options)
+            everybody = list(dict.fromkeys((*intake.members.people, *intake.earlier)))
+            refuse_unknown(adjustments, everybody, folder)
+
+            def write(journal: Journal) -> CourseResult:
+                book = Gradebook(course, journal, roster, adjustments)
+                with writing(out):
+                    if course.pictures:
+                        asker = partial(run.asker, stack)
+                        draw_missing(out, book.grades(), intake.read, asker, say)
+                    members = intake.members
+                    return write_course_outputs(
+                        out, book, members.unknown, members.strays, run.work
+                    )
+
+            result = _graded(folder, run, intake, write, stack)
     except KeyboardInterrupt:
         say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
         return INTERRUPTED
+    members = intake.members
     if members.unknown:
         say(f"Not on the roster, and graded all the same: {some(members.unknown)}.")
     if extended := strangers(course, everybody, roster or ()):
@@ -74,11 +77,33 @@ def grade_course(folder: Path, options: Namespace) -> int:
 def _graded(
     folder: Path,
     run: BatchRun,
-    members: ClassList,
+    intake: CourseIntake,
     write: Callable[[Journal], CourseResult],
     stack: ExitStack,
 ) -> CourseResult:
     """Bring everybody into the journal, and write what it says."""
+    members = intake.members
+    if intake.journal and intake.known:
+        journal = intake.journal
+        say(f"{members}.")
+        run.recall(journal, len(members.people))
+    else:
+        journal = _brought_in(folder, run, members, intake.journal, stack)
+    if run.options.merge:
+        merge(journal, run.options.merge)
+    _forget_slips(journal, members)
+    result = write(journal)
+    journal.finish()
+    with writing(run.out):
+        key = "" if run.options.merge else intake.key
+        keep_snapshot(run.out, key, journal, members)
+    return result
+
+
+def _brought_in(
+    folder: Path, run: BatchRun, members: ClassList, earlier: Journal | None, stack: ExitStack
+) -> Journal:
+    """The journal, with a verdict on everybody."""
 
     def turns(setup: Setup) -> Iterator[Turn]:
         for handed in members.people.values():
@@ -86,7 +111,7 @@ def _graded(
             yield from (replace(turn, is_last=False) for turn in others)
             yield last
 
-    journal = run.open(turns, stack)
+    journal = run.open(turns, stack, earlier)
     say(f"{members}.")
 
     def enroll(turn: Turn, number: int) -> None:
@@ -95,12 +120,7 @@ def _graded(
         journal.add_hand_in(HandIn(*args))
 
     run.grade(turns, len(members.people), enroll)
-    if run.options.merge:
-        merge(journal, run.options.merge)
-    _forget_slips(journal, members)
-    result = write(journal)
-    journal.finish()
-    return result
+    return journal
 
 
 def _check_secret(secret: Path, folder: Path) -> None:
@@ -119,6 +139,8 @@ def _forget_slips(journal: Journal, members: ClassList) -> None:
 
     Such as a file that was named badly, and has been given to its owner since.
     """
+    if members.people.keys() >= {*journal.people()}:
+        return
     gone = [one for one in journal.hand_ins() if one.submission not in members.people]
     reports = ((one.submission, journal.report(one.verdict)) for one in gone)
     kept = {submission for submission, found in reports if found and found[0].verdict}
@@ -138,16 +160,6 @@ def merge(journal: Journal, place: Path) -> None:
     with open_journal(path) as other:
         count = journal.merge(other)
     say(f"{counted(count, 'verdict')} taken over from {place}.")
-
-
-def _earlier(path: Path) -> list[str]:
-    """The ids that people had in earlier rounds."""
-    if not path.is_file():
-        return []
-    with open_journal(path) as journal:
-        if journal.remark:
-            say(journal.remark)
-        return list(dict.fromkeys(one.submission for one in journal.hand_ins()))
 
 
 @dataclass

@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import msgspec
 
 from autograder.classroom.entries import shown
+from autograder.grading.errors import KitError
+from autograder.grading.task_list import label_of, parted
 
-SHOWN = 13  # right words in a sentence
+SHOWN = 14  # right words in a sentence
 BARE = re.compile(r"[A-Za-z0-9_-]+")  # a key without quotes
 YEARS = range(1970, 9000)  # that every time zone can count with
 WHEN = "a date and a time without quotes, such as 2026-12-01T23:59:00+01:00"
@@ -88,6 +90,11 @@ def _in_points(found: Mapping[str, Any], kind: Any, top: Hints) -> Iterator[Slip
     known = _known_checks()
     for task, checks in found.items():
         place = ("points", task)
+        try:
+            task = label_of(*parted(task))  # noqa: PLW2901 -- from here on, as verdicts have it
+        except KitError as error:
+            yield place, str(error)
+            continue
         if task not in known:
             hint = f"; {TOP.format(task)}" if task in top else _nearest_task(task, checks, known)
             yield place, f"there is no task {shown(task)}{hint}"
@@ -108,7 +115,7 @@ def _known_checks() -> Mapping[str, list[str]]:
 
     known: dict[str, list[str]] = {}
     for check in all_checks():
-        known.setdefault(check.task.number, []).append(check.name.removeprefix("test_"))
+        known.setdefault(check.task.label, []).append(check.name.removeprefix("test_"))
     return known
 
 

@@ -14,6 +14,8 @@ from autograder.classroom.course_slips import slips
 from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, printable
 from autograder.grading.errors import KitError
+from autograder.grading.spec import choose
+from autograder.grading.task_list import label_of, parted
 
 FILE = "course.toml"
 PREFIX = "test_"
@@ -45,7 +47,8 @@ class Course(msgspec.Struct, frozen=True):
     """
     What course.toml says.
 
-    secret, roster: paths, relative to the folder of the course. grace: minutes.
+    only: how the names of its exercises begin, if not all of them are. secret, roster: paths,
+    relative to the folder of the course. grace: minutes.
     timezone: of times that name none. extensions: by id, a later due date.
     points: by task and check, what a check is worth. shows: what feedback shows of the points.
     pictures: whether feedback shows what functions return.
@@ -53,6 +56,7 @@ class Course(msgspec.Struct, frozen=True):
     """
 
     name: str
+    only: str = ""
     secret: str = ""
     roster: str = ""
     due: datetime | None = None
@@ -99,7 +103,10 @@ class Course(msgspec.Struct, frozen=True):
 
 
 def read_course(folder: Path) -> Course:
-    """The course in a folder. Raises KitError that names every wrong entry with its line."""
+    """The course in a folder; from now on only its exercises count.
+
+    Raises KitError that names every wrong entry with its line.
+    """
     path = folder / FILE
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
@@ -111,6 +118,9 @@ def read_course(folder: Path) -> Course:
         found = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise KitError(_unreadable(path, text, str(error)), exit_code=2) from None
+    only = found.get("only")
+    if only and isinstance(only, str):
+        choose(only)
     if lines := slips(text, found, Course):
         raise KitError("\n".join(f"{path}, {line}" for line in lines), exit_code=2)
     return _course(found, folder.resolve().name)
@@ -118,8 +128,9 @@ def read_course(folder: Path) -> Course:
 
 def _course(found: dict[str, Any], name: str) -> Course:
     extensions = {id_of(key): due for key, due in found.get("extensions", {}).items()}
-    shown = printable(found.get("name") or name)
-    return msgspec.convert({**found, "name": shown, "extensions": extensions}, Course)
+    points = {label_of(*parted(task)): worth for task, worth in found.get("points", {}).items()}
+    own = {"name": printable(found.get("name") or name), "extensions": extensions, "points": points}
+    return msgspec.convert({**found, **own}, Course)
 
 
 def _unreadable(path: Path, text: str, why: str) -> str:
@@ -128,7 +139,7 @@ def _unreadable(path: Path, text: str, why: str) -> str:
     what = why.partition(" (at")[0]
     return (
         f"{path}, line {line}: this is not TOML ({what}). A text stands in quotes, as in "
-        'name = "Day 4"; a date does not, as in due = 2026-12-01T23:59:00+01:00; a number has a '
+        'name = "Calculus"; a date does not, as in due = 2026-12-01T23:59:00+01:00; a number has a '
         "point, as in grace = 7.5; each entry and each [table] is there once."
     )
 

@@ -11,6 +11,7 @@ from autograder.classroom.roster import Person
 
 # Marks of direction and of width as `id_of` writes them, which people cannot see in a name.
 INVISIBLE = re.compile(r"\\(?:u20[0-9a-f]{2}|ufeff|xad)")
+ODD = re.compile(r"[^0-9A-Za-z@_]+")
 WORD = re.compile(r"[^\s,_]+")
 
 Index = Mapping[str, Sequence[Person]]
@@ -108,10 +109,15 @@ def once(people: Iterable[Person]) -> list[Person]:
 
 def keys(aliases: Iterable[str]) -> tuple[str, ...]:
     """Aliases without what platforms change: case, spaces, commas, how accents are encoded."""
-    seen = (INVISIBLE.sub("", alias) for alias in aliases)
-    folded = (unicodedata.normalize("NFKC", alias).casefold() for alias in seen)
-    plain = ("".join(c for c in alias if c.isalnum() or c in "@_") for alias in folded)
-    return tuple(dict.fromkeys(key for key in plain if key))
+    return tuple(dict.fromkeys(filter(None, map(_key, aliases))))
+
+
+def _key(alias: str) -> str:
+    seen = INVISIBLE.sub("", alias) if "\\" in alias else alias
+    if seen.isascii():  # the same, sooner
+        return ODD.sub("", seen).lower()
+    folded = unicodedata.normalize("NFKC", seen).casefold()
+    return "".join(c for c in folded if c.isalnum() or c in "@_")
 
 
 def _turned(names: Iterable[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from autograder.classroom.hand_ins import FOLDER, UNPACKED
 from autograder.classroom.journal import FILE
 from autograder.classroom.outputs import ENDINGS, FEEDBACK
 from autograder.classroom.pictures import place_of
+from autograder.classroom.snapshot import FILE as SNAPSHOT
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step
 from autograder.grading.task_list import task_list
@@ -62,7 +63,8 @@ def traces_of(folder: Path, book: Gradebook, grade: Grade) -> Traces:
     submission = grade.report.submission
     stem = file_name(submission)
     pages = [f"{GRADES}/{FEEDBACK}/{stem}{ending}" for ending in ENDINGS]
-    pages += [f"{TALKS}/{stem}-{one.number}{ending}" for one in task_list() for ending in ENDINGS]
+    tasks = (one.label.replace(" ", "-") for one in task_list())
+    pages += [f"{TALKS}/{stem}-{one}{ending}" for one in tasks for ending in ENDINGS]
     places = [*map(folder.joinpath, pages), place_of(folder / GRADES, submission)]
     own = [path for path in places if path.exists()]
     names = {submission, *grade.contact.ids.values()}
@@ -118,6 +120,7 @@ def _erase(folder: Path, book: Gradebook, traces: Traces) -> Iterator[Step]:
                 exit_code=2,
             ) from error
         yield Step(f"{path}: erased.")
+    (folder / GRADES / SNAPSHOT).unlink(missing_ok=True)
     book.journal.forget(traces.submission)
     yield Step(f"{folder / GRADES / FILE}: all of {shown(traces.submission)} erased.")
     write_course_outputs(folder / GRADES, book, (), ())

@@ -8,8 +8,9 @@ about six digits per task.
 """
 
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 
 from autograder.classroom.check_list import list_lines, list_parts
@@ -19,13 +20,14 @@ from autograder.classroom.grade import Grade
 from autograder.classroom.pictures import Drawn
 from autograder.classroom.score import score_of
 from autograder.grading import screen
-from autograder.grading.screen import LABEL, LEFT, TITLE, WIDTH, Html, Typed
+from autograder.grading.screen import LABEL, LEFT, WIDTH, Html, Typed
 from autograder.grading.verdict import CheckResult, Outcome, Verdict
+from autograder.kit import TITLE
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
 
-TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
+TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All {core}checks pass.")
 # Where the reason is about what was handed in, which the learner can change.
 EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED, Status.UNTOUCHED}
 RETURNED = "What your functions return"
@@ -36,25 +38,77 @@ MORE = "Further tasks"
 SEE = "To see on your own computer what your function answers: autograder plot {task}"
 
 
-def text_of(report: Report, grade: Grade | None = None, shows: Shows = "checks") -> str:
-    """The feedback as plain text, at most 80 columns wide where words allow.
+@dataclass(frozen=True)
+class Feedback:
+    """What there is to tell somebody; what text and page have in common is worked out once.
 
-    grade: what a course made of the report; shows: how much of that is told.
+    grade: what a course made of the report; shows: how much of that is told. pictures: of what the
+    person's functions return, on inputs that are no secret.
     """
-    lines = [TITLE, f"Feedback for {who(report)}", "", *textwrap.wrap(outcome(report), WIDTH)]
-    if grade is not None:
-        lines += [*_gap(lines), *(line for one in score_of(grade) for line in screen.field(one))]
-    if report.verdict is not None and (grade is None or shows != "points"):
-        verdict = for_learner(report.verdict)
-        lines += [*_gap(lines), *screen.screen(verdict, TYPED), *_other_lines(verdict)]
-        lines += [f"  {one}" for one in _pictures(verdict) if grade is not None]
-        if grade is not None and shows == "checks":
-            lines += list_lines(verdict, _said(verdict))
-    return "\n".join(map(printable, lines)) + "\n"
+
+    report: Report
+    grade: Grade | None = None
+    shows: Shows = "checks"
+    pictures: Sequence[Drawn] = ()
+
+    @cached_property
+    def verdict(self) -> Verdict | None:
+        """What is told of the verdict."""
+        verdict = self.report.verdict
+        is_told = verdict is not None and (self.grade is None or self.shows != "points")
+        return for_learner(verdict) if verdict is not None and is_told else None
+
+    @property
+    def has_list(self) -> bool:
+        return self.grade is not None and self.shows == "checks"
+
+    @cached_property
+    def others(self) -> Sequence[CheckResult]:
+        """The next steps that the screen does not show."""
+        return [*others(self.verdict)] if self.verdict else []
+
+    @cached_property
+    def said(self) -> set[str]:
+        """The messages of all next steps."""
+        first = screen.next_check(self.verdict) if self.verdict else None
+        return {step.message for step in (first, *self.others) if step}
+
+    @property
+    def text(self) -> str:
+        """At most 80 columns wide, where words allow."""
+        report, grade, verdict = self.report, self.grade, self.verdict
+        lines = [TITLE, f"Feedback for {who(report)}", "", *textwrap.wrap(outcome(report), WIDTH)]
+        if grade is not None:
+            score = (line for one in score_of(grade) for line in screen.field(one))
+            lines += [*_gap(lines), *score]
+        if verdict is not None:
+            lines += [*_gap(lines), *screen.screen(verdict, TYPED), *_other_lines(self.others)]
+            lines += [f"  {one}" for one in _pictures(verdict) if grade is not None]
+            lines += list_lines(verdict, self.said) if self.has_list else ()
+        return "\n".join(map(printable, lines)) + "\n"
+
+    @property
+    def page(self) -> str:
+        """A page that needs nothing else and follows the reader's light or dark theme."""
+        person, verdict = printable(who(self.report)), self.verdict
+        parts = [f"Feedback for {person}", *filter(None, [printable(outcome(self.report))])]
+        if self.grade is not None:
+            parts += [Html(_score_part(self.grade))]
+        if verdict is not None:
+            lines = [*map(printable, screen.fragment(verdict, TYPED).split("\n"))]
+            lines += _other_parts(self.others)
+            drawn = {one.task for one in self.pictures}
+            seen = _pictures(verdict, drawn) if self.grade is not None else ()
+            lines += [f"<p>{one}</p>" for one in seen]
+            lines += _figures(self.pictures)
+            lines += list_parts(verdict, self.said) if self.has_list else ()
+            parts += [Html("\n".join(lines))]
+        return screen.document(f"{TITLE}: {person}", *parts, heading=TITLE)
 
 
-def _gap(lines: list[str]) -> list[str]:
-    return [""] if lines[-1] else []
+def text_of(report: Report, grade: Grade | None = None, shows: Shows = "checks") -> str:
+    """The feedback as plain text."""
+    return Feedback(report, grade, shows).text
 
 
 def html_of(
@@ -63,25 +117,12 @@ def html_of(
     shows: Shows = "checks",
     pictures: Sequence[Drawn] = (),
 ) -> str:
-    """The same as a page that needs nothing else and follows the reader's light or dark theme.
+    """The feedback as a page."""
+    return Feedback(report, grade, shows, pictures).page
 
-    pictures: of what the person's functions return, on inputs that are no secret.
-    """
-    person = printable(who(report))
-    parts = [f"Feedback for {person}", *filter(None, [printable(outcome(report))])]
-    if grade is not None:
-        parts += [Html(_score_part(grade))]
-    if report.verdict is not None and (grade is None or shows != "points"):
-        verdict = for_learner(report.verdict)
-        lines = [*map(printable, screen.fragment(verdict, TYPED).split("\n"))]
-        lines += _other_parts(verdict)
-        drawn = {one.task for one in pictures}
-        lines += [f"<p>{one}</p>" for one in _pictures(verdict, drawn) if grade is not None]
-        lines += _figures(pictures)
-        if grade is not None and shows == "checks":
-            lines += list_parts(verdict, _said(verdict))
-        parts += [Html("\n".join(lines))]
-    return screen.document(f"{TITLE}: {person}", *parts, heading=TITLE)
+
+def _gap(lines: list[str]) -> list[str]:
+    return [""] if lines[-1] else []
 
 
 def _score_part(grade: Grade) -> str:
@@ -110,12 +151,6 @@ def _figures(pictures: Sequence[Drawn]) -> Iterator[str]:
         yield "</div>"
 
 
-def _said(verdict: Verdict) -> set[str]:
-    """The messages of the next steps."""
-    steps = (screen.next_check(verdict), *others(verdict))
-    return {step.message for step in steps if step}
-
-
 def who(report: Report) -> str:
     name, submission = report.name, report.submission
     return f"{name} ({submission})" if name and name != submission else submission
@@ -131,16 +166,20 @@ def outcome(report: Report) -> str:
 
 
 def others(verdict: Verdict) -> Iterator[CheckResult]:
-    """The next step of each open task, except the one that the screen shows."""
+    """The next step of each open task, except the one that the screen shows.
+
+    Nothing is said of a bonus that was not begun.
+    """
     first = screen.next_check(verdict)
-    for task in verdict.tasks:
+    begun = (t for t in verdict.tasks if not t.is_bonus or t.outcome is not Outcome.TODO)
+    for task in begun:
         step = screen.next_check(Verdict((task,), ""))
         if step is not None and first is not None and task.task != first.task:
             yield step
 
 
-def _other_lines(verdict: Verdict) -> Iterator[str]:
-    for number, step in enumerate(others(verdict)):
+def _other_lines(steps: Iterable[CheckResult]) -> Iterator[str]:
+    for number, step in enumerate(steps):
         if not number:
             yield from ("", f"  {MORE}")
         yield f"  {step.task} {step.function}"
@@ -148,8 +187,8 @@ def _other_lines(verdict: Verdict) -> Iterator[str]:
             yield from screen.field(one)
 
 
-def _other_parts(verdict: Verdict) -> Iterator[str]:
-    for number, step in enumerate(others(verdict)):
+def _other_parts(steps: Iterable[CheckResult]) -> Iterator[str]:
+    for number, step in enumerate(steps):
         if not number:
             yield f"<h2>{MORE}</h2>"
         yield f"<h3>{escape(step.task)} {escape(step.function)}</h3>\n<dl>"
@@ -165,13 +204,12 @@ def for_learner(verdict: Verdict) -> Verdict:
 
 
 def _redacted(check: CheckResult) -> CheckResult:
-    return replace(
-        check,
+    return CheckResult(
+        *(check.name, check.task, check.function, check.title),
+        *(check.outcome, check.points, check.max_points),
         diagnosis=check.diagnosis and check.diagnosis.guarded,
-        notes=tuple(note.guarded for note in check.notes if note.without != UNKNOWN),
+        notes=tuple([note.guarded for note in check.notes if note.without != UNKNOWN]),
+        place=check.place,
+        code=check.code,
         left_out=check.left_out and check.left_out.guarded,
-        asked="",
-        is_cut=False,
-        returned="",
-        raised="",
     )

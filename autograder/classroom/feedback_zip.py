@@ -14,6 +14,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom import exports
@@ -26,6 +27,8 @@ READABLE = 0o100644 << 16
 NAMELESS = "learner"
 LONGEST = 60
 UNIX = 3
+FAST = 1  # takes half of the time, for an archive that is a seventh larger
+SHARED = 100  # names of folders that many people have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Page:
     uploads: tuple[str, ...] = ()
 
 
+@lru_cache(SHARED)
 def moodle_member(name: str) -> str:
     """The name of a page in Moodle's archive; "" if this is no name that Moodle gives."""
     entry = exports.moodle(Path(name), is_file=True)
@@ -46,6 +50,7 @@ def moodle_member(name: str) -> str:
     return f"{person}_{entry.submission}_assignfeedback_file_/{PAGE}"
 
 
+@lru_cache(SHARED)
 def canvas_member(name: str) -> str:
     """The name of a page in Canvas' archive; "" if this is no name that Canvas gives.
 
@@ -104,7 +109,7 @@ def write_feedback_zip(path: Path, platform: str, pages: Iterable[Page]) -> list
                 left_out.append(page.grade.report.submission)
                 continue
             taken.add(name)
-            archive.writestr(_info(name), page.content)
+            archive.writestr(_info(name), page.content, compresslevel=FAST)
     return left_out
 
 

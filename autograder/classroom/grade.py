@@ -79,8 +79,9 @@ class Grade:
     raw: points before anything else; None while some are open, and where nothing was judged.
     penalty: points that lateness costs.
     adjusted: points that adjust.csv adds or takes away.
-    total: what is exported; None if it is not settled.
-    max_points: what could be reached.
+    total: points after all that, of the core; None if it is not settled.
+    bonus: what comes on top, after lateness and adjustments.
+    max_points: what could be reached, of the core.
     is_excused: whether the person needs no grade. why: the instructor's reasons.
     hand_in: what counts, and where it came from; None where there is no journal of a course.
     handed: the hashes of everything that the person has ever handed in.
@@ -101,6 +102,12 @@ class Grade:
     hand_in: HandIn | None = None
     round: Round | None = None
     handed: tuple[str, ...] = ()
+    bonus: float = 0.0
+
+    @property
+    def whole(self) -> float | None:
+        """What is exported: total and bonus."""
+        return None if self.total is None else self.total + self.bonus
 
     @property
     def files(self) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.classroom.adjustments import Adjustments, read_adjustments
@@ -39,7 +39,7 @@ class Gradebook:
         contacts = {key: contact for p in self.people or () for key, contact in _contacts(p)}
         rounds = self.journal.rounds()
         for submission, hand_ins in sorted(self._hand_ins().items()):
-            every = list(filter(None, (self._attempt(one, rounds) for one in hand_ins)))
+            every = self._attempts(hand_ins, rounds)
             work = [one for one in every if one.report.status is not Status.NOT_SUBMITTED]
             attempts = work or every[-1:] or [_lost(hand_ins[-1])]
             names = (submission, *keys((submission,)))
@@ -49,7 +49,19 @@ class Gradebook:
 
     def ids(self) -> list[str]:
         """The ids of everybody who is graded."""
-        return sorted({one.submission for one in self.journal.hand_ins()})
+        return sorted(self.journal.people())
+
+    def _attempts(self, hand_ins: Sequence[HandIn], rounds: Mapping[int, Round]) -> list[Attempt]:
+        """What became of each; of the same files, what was judged last."""
+        found: list[Attempt] = []
+        judged: list[Attempt] = []
+        for one in reversed(hand_ins):
+            same = (a for a in judged if (a.hand_in.files, a.hand_in.came) == (one.files, one.came))
+            newer = next(same, None)
+            attempt = replace(newer, hand_in=one) if newer else self._attempt(one, rounds)
+            found += [attempt] if attempt else []
+            judged += [attempt] if attempt and attempt.report.verdict else []
+        return found[::-1]
 
     def _attempt(self, one: HandIn, rounds: Mapping[int, Round]) -> Attempt | None:
         found = self.journal.report(one.verdict)

@@ -273,11 +273,11 @@ def graded_here(
     status, reason = Status.GRADED, ""
     if verdict is None:
         status, reason = Status.GRADER_ERROR, "The grader failed."
-    elif unread := [check.name for check in verdict.checks if check.waits]:
+    elif unread := [check.name for check in verdict.core_checks if check.waits]:
         status, reason = Status.SUBMISSION_ERROR, f"{unread[0]}: {UNREADABLE}"
     elif verdict.open_points:
         reason = next(
-            stopped_at(c.task, c.name, c.message) for c in verdict.checks if c.points is None
+            stopped_at(c.task, c.name, c.message) for c in verdict.core_checks if c.points is None
         )
     report = Report(submission, status, reason, "\n".join(faults), verdict)
     return replace(report, cpu=time.process_time(), memory=_peak_memory())

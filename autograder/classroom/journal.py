@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from autograder.classroom.grade import HandedFile, HandIn, Round
 from autograder.classroom.journal_file import BY_NUMBER, DamagedError, Values, add, rows, sealed
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
-from autograder.grading.verdict import Verdict
+from autograder.grading.verdict import CheckResult, TaskResult, Verdict, relabelled
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
@@ -37,14 +38,41 @@ ORDER BY number DESC LIMIT 1
 """
 UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 HAND_INS = "SELECT * FROM hand_ins ORDER BY number"
-GRADES = "SELECT * FROM grades ORDER BY number"
+GRADES = """
+SELECT * FROM grades WHERE number IN (SELECT max(number) FROM grades GROUP BY submission)
+"""
 ROUNDS = "SELECT * FROM rounds"
+STATE = """
+SELECT count(*), max(number), checksum FROM verdicts
+UNION ALL SELECT count(*), max(number), checksum FROM hand_ins
+"""
+FAULTS = """
+SELECT 1 FROM hand_ins JOIN verdicts ON verdicts.number = hand_ins.verdict
+WHERE verdicts.status = ? AND (hand_ins.files = '{}' OR hand_ins.number IN
+(SELECT max(number) FROM hand_ins GROUP BY submission, files)) LIMIT 1
+"""
 REMARK = 3  # its place among the values of a hand-in
 FORGET = [
     f"DELETE FROM {table} WHERE submission = ?"  # noqa: S608 -- constants
     for table in ("verdicts", "hand_ins", "grades")
 ]
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
+
+
+class RawTask(msgspec.Struct):
+    """A task of which the checks are not read yet."""
+
+    task: str
+    title: str
+    checks: list[msgspec.Raw]
+    uses: tuple[str, ...] = ()
+    is_bonus: bool = False
+    exercise: str = ""
+
+
+class RawVerdict(msgspec.Struct):
+    tasks: list[RawTask]
+    seed: str
 
 
 class Journal:
@@ -157,6 +185,20 @@ class Journal:
             remark, verdict, came = rest
             handed = msgspec.json.decode(files, type=dict[str, HandedFile])
             yield HandIn(submission, name, handed, verdict, remark, came)
+
+    def people(self) -> list[str]:
+        """The ids of everybody who ever handed in something, in the order in which they came."""
+        return list(dict.fromkeys(row[1] for row in rows(self._database, HAND_INS)))
+
+    @property
+    def state(self) -> str:
+        """What is another one as soon as a verdict or a hand-in comes or goes, or for a secret."""
+        return repr([self._secret, *self._database.execute(STATE)])
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether the newest verdict on anything handed in is a fault of the grader."""
+        return any(self._database.execute(FAULTS, (Status.GRADER_ERROR,)))
 
     def report(self, number: int) -> tuple[Report, int] | None:
         """The report of this number and that of its round; None if a rescue has lost it."""
@@ -302,8 +344,25 @@ def _values(report: Report) -> Values:
 def _report(values: Sequence[Any], name: str = "") -> Report:
     """The report that a row holds."""
     kept = dict(zip(COLUMNS, values, strict=True)) | {"name": name}
-    verdict = kept["verdict"] and msgspec.json.decode(kept["verdict"], type=Verdict)
+    verdict = kept["verdict"] and relabelled(_verdict(kept["verdict"]))
     return Report(**kept | {"status": Status(kept["status"]), "verdict": verdict})
+
+
+def _verdict(content: bytes) -> Verdict:
+    raw = msgspec.json.decode(content, type=RawVerdict)
+    tasks = (
+        TaskResult(
+            *(one.task, one.title, tuple([_check(bytes(check)) for check in one.checks])),
+            *(one.uses, one.is_bonus, one.exercise),
+        )
+        for one in raw.tasks
+    )
+    return Verdict(tuple(tasks), raw.seed)
+
+
+@lru_cache(2000)  # in a class, most checks say what others say, too
+def _check(content: bytes) -> CheckResult:
+    return msgspec.json.decode(content, type=CheckResult)
 
 
 def _is_to_try(newest: list[Report]) -> bool:

@@ -73,6 +73,8 @@ NUMBERS = (
 )
 BY_NUMBER = "SELECT * FROM verdicts WHERE number = ?"
 
+PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
+
 Values = tuple[Any, ...]
 
 
@@ -151,7 +153,22 @@ def rows(database: sqlite3.Connection, query: str, parameters: Values = ()) -> I
 
 def sealed(row: Values) -> Values:
     """A row and its checksum."""
-    return (*row, sha256(repr(row).encode()).hexdigest())
+    return (*row, sha256(shown_row(row).encode()).hexdigest())
+
+
+def shown_row(row: Values) -> str:
+    """What `repr` gives of a row of several values, which takes long over a verdict."""
+    return f"({', '.join(map(_shown_value, row))})"
+
+
+def _shown_value(value: Any) -> str:
+    if not isinstance(value, bytes) or value.translate(None, PRINTABLE):
+        return repr(value)
+    text = value.decode()
+    if '"' not in text and "'" in text:
+        return repr(value)
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"b'{escaped}'"
 
 
 def unsealed(row: Values) -> Values:

@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.classroom.entries import Names, shown
 from autograder.classroom.nbgrader_choice import settle
-from autograder.grading.spec import functions_named
+from autograder.grading.task_list import functions_named
 
 GRADED = " It was graded before: add --force to have it graded again."
 TOO_HIGH = "%s: %s is not in a folder %s, where nbgrader looks; move it there."

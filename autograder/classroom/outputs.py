@@ -9,9 +9,10 @@ from typing import TextIO
 
 import msgspec
 
-from autograder.classroom.class_report import write_class_report
+from autograder.classroom.class_figures import ClassFigures
+from autograder.classroom.class_report import page_of
 from autograder.classroom.entries import file_name, printable
-from autograder.classroom.feedback import html_of, text_of
+from autograder.classroom.feedback import Feedback
 from autograder.classroom.grade import Grade
 from autograder.classroom.journal import Journal
 from autograder.classroom.resemblance import Work
@@ -30,9 +31,9 @@ from autograder.classroom.tables import (
 from autograder.classroom.tally import Tally
 from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.record import record_of
-from autograder.grading.screen import TITLE
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
+from autograder.kit import TITLE
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
@@ -56,17 +57,18 @@ def write_outputs(
     """
     tasks = points_of_tasks(journal.batch_members())
     columns = Columns(titles(tasks), lambda grade: row_of(grade.report, tasks))
-    grades = map(Grade, journal.batch_members())
-    tally = write_grades(folder, grades, columns, sum(tasks.values()))
-    write_atomically(folder / SUMMARY, summary(tally, unknown, strays))
-    grades = map(Grade, journal.batch_members())
-    write_class_report(folder / REPORT, grades, TITLE, journal.latest, work)
-    return tally
+    figures = ClassFigures(work is not None)
+    grades = figures.counted(map(Grade, journal.batch_members()))
+    write_grades(folder, grades, columns, sum(tasks.values()))
+    write_atomically(folder / SUMMARY, summary(figures.tally, unknown, strays))
+    write_atomically(folder / REPORT, page_of(figures, TITLE, journal.latest, work))
+    return figures.tally
 
 
 def plain_feedback(grade: Grade) -> Sequence[str]:
     """The text and the page for somebody whose points are those of the verdict."""
-    return text_of(grade.report), html_of(grade.report)
+    feedback = Feedback(grade.report)
+    return feedback.text, feedback.page
 
 
 def write_grades(
@@ -75,8 +77,8 @@ def write_grades(
     columns: Columns,
     max_points: int,
     feedback: Callable[[Grade], Sequence[str]] = plain_feedback,
-) -> Tally:
-    """Write what there is to say of each person, in one walk; return the tally of the class.
+) -> None:
+    """Write what there is to say of each person, in one walk.
 
     feedback: for a person, a content for each of ENDINGS; nothing if that is there already.
     """
@@ -86,7 +88,7 @@ def write_grades(
     workbook, has_workbook = folder / WORKBOOK, is_workbook_wanted()
     if not has_workbook:
         workbook.unlink(missing_ok=True)  # it would show the grades of another time
-    tally = Tally()
+    has_faults = False
     with ExitStack() as stack:
         results, table, faults = (
             stack.enter_context(replacing(folder / name)) for name in (RESULTS, GRADES, FAULTS)
@@ -102,26 +104,26 @@ def write_grades(
             rows.writerow(guarded(row))
             if sheet:
                 sheet.add(row)
-            tally.add(report, grade.total)
-            _write_fault(faults, report)
+            if report.status == Status.GRADER_ERROR:
+                has_faults = True
+                _write_fault(faults, report)
             if texts := feedback(grade):
                 _write_feedback(folder / FEEDBACK, report, texts)
-    if not tally.statuses[Status.GRADER_ERROR]:
+    if not has_faults:
         (folder / FAULTS).unlink()
-    return tally
 
 
 def points_of_tasks(reports: Iterable[Report] = ()) -> Mapping[str, int]:
-    """Number and points of every task, in the order of the specs.
+    """The label of every task, and what it adds to the maximum, in the order of the specs.
 
     A verdict of this batch has them all; without one the specs are loaded, which takes a second.
     """
     judged = next((report.verdict for report in reports if report.verdict), None)
     if judged:
-        return {task.task: task.max_points for task in judged.tasks}
+        return {task.task: task.worth for task in judged.tasks}
     points: Counter[str] = Counter()
     for check in all_checks():
-        points[check.task.number] += check.points
+        points[check.task.label] += check.worth
     return points
 
 
@@ -132,14 +134,17 @@ def line_of(report: Report, max_points: int) -> str:
     checks, for a submission without a verdict.
     """
     verdict = report.verdict
+    record = record_of(verdict or Verdict((), ""))
     line = {
         "submission": report.submission,
         "name": printable(report.name),
         "status": report.status,
         "reason": explained(report),
         "isolation": report.level,
-        **msgspec.structs.asdict(record_of(verdict or Verdict((), ""))),
+        **msgspec.structs.asdict(record),
     }
+    if not record.bonus:  # as in the record itself
+        del line["bonus"]
     if verdict is None:
         line |= {"points": None, "max_points": max_points}
     elif verdict.open_points:
@@ -156,10 +161,9 @@ def escaped(text: str) -> str:
 
 def _write_fault(file: TextIO, report: Report) -> None:
     """Indented below its head, so that no text from outside can pass for another head."""
-    if report.status == Status.GRADER_ERROR:
-        head = printable(f"== {report.submission}: {report.reason}")
-        trace = [f"    {printable(line)}" for line in report.traceback.rstrip().split("\n")]
-        file.write("\n".join([head, *trace]) + "\n\n")
+    head = printable(f"== {report.submission}: {report.reason}")
+    trace = [f"    {printable(line)}" for line in report.traceback.rstrip().split("\n")]
+    file.write("\n".join([head, *trace]) + "\n\n")
 
 
 def _write_feedback(folder: Path, report: Report, texts: Sequence[str]) -> None:

@@ -21,18 +21,30 @@ UNKNOWN = Contact()
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The work on one exercise. late: in days that have begun. penalty: in points."""
+    """The work on one exercise. late: in days that have begun. lost: the share of its points."""
 
     exercise: str
     candidate: Candidate
     tasks: tuple[TaskResult, ...]
     late: int
-    penalty: float
+    lost: float
 
     @property
-    def worth(self) -> float:
-        """The most that this may come to, with the points that are open."""
-        return sum(task.points + task.open_points for task in self.tasks) - self.penalty
+    def penalty(self) -> float:
+        """In points of the core."""
+        return self.lost * sum(task.points for task in self.tasks if not task.is_bonus)
+
+    @property
+    def worth(self) -> tuple[float, float]:
+        """The most that this may come to, with the points that are open; then its bonus."""
+        core = (one.points + one.open_points for one in self.tasks if not one.is_bonus)
+        return sum(core) - self.penalty, sum(self.bonuses.values())
+
+    @property
+    def bonuses(self) -> dict[str, float]:
+        """The points of bonus tasks, of which lateness takes the same share."""
+        extra = (task for task in self.tasks if task.is_bonus)
+        return {task.task: (1 - self.lost) * task.points for task in extra}
 
 
 def grade_of(
@@ -50,11 +62,11 @@ def grade_of(
     if is_ours or not shares:  # nothing older stands in for what failed by our fault
         grade = Grade(_told(newest), contact, max_points=_max_points(course))
         grade = replace(grade, hand_in=newest.hand_in, round=newest.round, handed=_hashes(attempts))
-        return _adjusted(grade, {}, adjustments)
+        return _adjusted(grade, {}, adjustments, {})
     files = {one.exercise: one.candidate.file for one in shares}
     counted = _counted(attempts, shares, files)
     verdict = _merged(counted, shares, course)
-    is_unread = all(task.waits for one in shares for task in one.tasks)
+    is_unread = all(one.candidate.is_unread for one in shares)
     grade = Grade(
         _told(replace(counted, report=replace(counted.report, verdict=verdict)), newest),
         contact,
@@ -68,9 +80,10 @@ def grade_of(
         round=counted.round,
         handed=_hashes(attempts),
     )
-    tasks = verdict.tasks
+    tasks = verdict.core
     points = {t.task: None if t.open_points or is_unread else float(t.points) for t in tasks}
-    return _adjusted(grade, points, adjustments)
+    bonuses = {number: worth for one in shares for number, worth in one.bonuses.items()}
+    return _adjusted(grade, points, adjustments, bonuses)
 
 
 def _late_only(shares: Sequence[Share]) -> tuple[str, ...]:
@@ -124,8 +137,8 @@ def _merged(counted: Attempt, shares: Sequence[Share], course: Course) -> Verdic
     """All tasks, in order: those of what counts, and those of what was never handed in."""
     own = {task.task: task for one in shares for task in one.tasks}
     verdict = counted.report.verdict
-    tasks = (_weighted(task, course) for task in (verdict.tasks if verdict else ()))
-    every = tuple(own.get(task.task, task) for task in tasks)
+    tasks = verdict.tasks if verdict else ()
+    every = tuple([own.get(task.task) or _weighted(task, course) for task in tasks])
     return Verdict(every, verdict.seed if verdict else "")
 
 
@@ -150,18 +163,23 @@ def _told(counted: Attempt, newest: Attempt | None = None) -> Report:
 
 @cache
 def _exercises() -> Mapping[str, set[str]]:
-    """The numbers of the tasks of each exercise."""
+    """The labels of the tasks of each exercise."""
     found: dict[str, set[str]] = {}
     for one in task_list():
-        found.setdefault(one.exercise, set()).add(one.number)
+        found.setdefault(one.exercise, set()).add(one.label)
     return found
+
+
+@cache
+def _bonus_tasks() -> frozenset[str]:
+    return frozenset(one.label for one in task_list() if one.is_bonus)
 
 
 def _share(candidate: Candidate, exercise: str, course: Course, late: int) -> Share:
     tasks = tuple(_weighted(task, course) for task in candidate.tasks)
     share = min(late * course.late.percent_per_day / 100, 1.0)
     share = 1.0 if late > course.late.days else share
-    return Share(exercise, candidate, tasks, late, share * sum(task.points for task in tasks))
+    return Share(exercise, candidate, tasks, late, share)
 
 
 def days_late(
@@ -191,7 +209,9 @@ def _weighted(task: TaskResult, course: Course) -> TaskResult:
 
 def _worth(check: CheckResult, points: Mapping[str, int]) -> CheckResult:
     most = points.get(plain_name(check.name), check.max_points)
-    if check.points is None or most == check.max_points:
+    if most == check.max_points:
+        return check
+    if check.points is None:
         return replace(check, max_points=most)
     share = check.points / check.max_points if check.max_points else check.outcome == "PASS"
     return replace(check, points=round(share * most), max_points=most)
@@ -202,28 +222,39 @@ def _max_points(course: Course) -> float:
     from autograder.grading.spec import all_checks
 
     if not course.points:
-        return float(sum(task.points for task in task_list()))
-    found = ((course.points.get(c.task.number, {}), c) for c in all_checks())
+        return float(sum(task.worth for task in task_list()))
+    core = (check for check in all_checks() if not check.task.is_bonus)
+    found = ((course.points.get(c.task.label, {}), c) for c in core)
     return float(sum(points.get(plain_name(c.name), c.points) for points, c in found))
 
 
 def _adjusted(
-    grade: Grade, points: Mapping[str, float | None], adjustments: Sequence[Adjustment]
+    grade: Grade,
+    points: Mapping[str, float | None],
+    adjustments: Sequence[Adjustment],
+    bonuses: Mapping[str, float],
 ) -> Grade:
-    """A grade with what the instructor gave or took. points: of each task, None while open."""
-    given, whole, bonus = _given(points, adjustments)
+    """A grade with what the instructor gave or took. points: of each task, None while open.
+
+    bonuses: those of bonus tasks; points that stand instead of all the work leave none of them.
+    """
+    extra = _bonus_tasks() | bonuses.keys()
+    given, whole, change = _given(points, [one for one in adjustments if one.task not in extra])
+    on_top, _, _ = _given(bonuses, [one for one in adjustments if one.task in extra])
+    bonus = sum(one or 0.0 for one in on_top.values()) if whole is None else 0.0
     earned, after = (sum(one or 0.0 for one in each.values()) for each in (points, given))
     is_settled = bool(given) and None not in given.values()
     total = after - grade.penalty if is_settled else None
     total = total if whole is None else whole
-    total = None if total is None else round(max(total + bonus, 0.0), 2) + 0.0  # not -0.0
-    reached = after - grade.penalty + bonus if total is None else total
+    total = None if total is None else round(max(total + change, 0.0), 2) + 0.0  # not -0.0
+    reached = after - grade.penalty + change if total is None else total
     return replace(
         grade,
         adjusted=round(reached - earned + grade.penalty, 2) + 0.0,
         total=total,
         is_excused=any(one.points is None for one in adjustments),
         why="; ".join(dict.fromkeys(one.why for one in adjustments)),
+        bonus=round(max(bonus, 0.0), 2),
     )
 
 
@@ -234,14 +265,14 @@ def _given(
 
     And for all of the work: points that stand instead, if there are some, and points on top.
     """
-    given, whole, bonus = dict(points), None, 0.0
+    given, whole, change = dict(points), None, 0.0
     for one in sorted(adjustments, key=lambda one: one.is_change):
         if one.points is None:
             continue
         if not one.task:
-            whole, bonus = (whole, bonus + one.points) if one.is_change else (one.points, bonus)
+            whole, change = (whole, change + one.points) if one.is_change else (one.points, change)
         elif not one.is_change:
             given[one.task] = one.points
         elif (before := given.get(one.task, 0.0)) is not None:  # what is open stays open
             given[one.task] = before + one.points
-    return given, whole, bonus
+    return given, whole, change

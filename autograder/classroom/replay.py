@@ -68,9 +68,10 @@ def replay(
 
 def _changed(before: Verdict, report: Report) -> Iterator[str]:
     """The checks of which something else became; the points of a course play no part."""
-    after = {check.name: check for check in report.verdict.checks} if report.verdict else {}
+    checks = report.verdict.checks if report.verdict else ()
+    after = {(check.task, check.name): check for check in checks}
     for check in before.checks:
-        again = after.pop(check.name, None)
+        again = after.pop((check.task, check.name), None)
         now = _said(again) if again else f"not run ({report.status})"
         if (was := _said(check)) != now:
             yield f"{check.task} {check.title} It was {was}, and is {now}."

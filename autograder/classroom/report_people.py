@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from autograder.classroom.class_figures import FEWEST, ClassFigures, Concern, Time, slow
 from autograder.classroom.markup import Cell, Column, code, details, joined, paragraph, table
-from autograder.classroom.resemblance import Pair, Work, pairs
+from autograder.classroom.resemblance import Pair, Work, compared, pairs
 from autograder.grading.screen import Html, counted
 from autograder.sandbox.status import MEANING, Status
 
@@ -33,7 +33,7 @@ class Ranked(NamedTuple):
 def ranking(found: ClassFigures) -> list[Ranked]:
     """The mistakes, the most frequent first; once what the same people show in several tasks."""
     tasks: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    for number, task in sorted(found.tally.tasks.items()):
+    for number, task in found.tally.ordered:
         for key, ids in task.shown_by.items():
             tasks.setdefault((key, task.messages[key], tuple(ids)), []).append(number)
     ranked = [Ranked(tuple(numbers), *one) for one, numbers in tasks.items()]
@@ -133,9 +133,9 @@ def resemblances(work: Work, found: ClassFigures) -> Iterator[str]:
         "theirs works, before you think further."
     )
     yield (
-        "Compared are the syntax of task 2.3, in which names and comments do not count, and "
-        "mistakes that few make. What many have counts for nothing. Short answers are never "
-        "compared, nor are members of one group with each other."
+        f"Compared are the syntax of task {compared().label}, in which names and comments do not "
+        "count, and mistakes that few make. What many have counts for nothing. Short answers are "
+        "never compared, nor are members of one group with each other."
     )
     if len(found.mistakes) < SMALL:
         yield (
@@ -156,7 +156,7 @@ def _alike(pair: Pair) -> str:
     seen = []
     if pair.lines:
         share, rare = (
-            f"{pair.lines:.0%} of the lines of 2.3",
+            f"{pair.lines:.0%} of the lines of {compared().label}",
             f"{pair.rare} of them few others have",
         )
         seen.append(f"{share} are the same, {rare}")

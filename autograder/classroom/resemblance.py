@@ -1,6 +1,6 @@
 """Resemblance: work that is worth looking at side by side. It is never a verdict.
 
-The lines of two functions for task 2.3 are compared by their syntax: names, docstrings, comments
+The lines of two functions for one task are compared by their syntax: names, docstrings, comments
 and type hints do not count, literals do. What many have, or everybody was shown, is no evidence:
 a line that two people share counts by how few have it, in bits, and so does a mistake.
 """
@@ -16,9 +16,9 @@ from math import log2
 from typing import TypeVar
 
 from autograder.grading.source import UNREADABLE, functions_in
+from autograder.grading.task_list import TaskInfo, task_list
 from autograder.grading.verdict import Outcome, Verdict
 
-FUNCTION = "stochastic_gradient_descent"
 SHORTEST, LONGEST = 4, 400  # lines: shorter functions are all alike, longer ones nobody typed
 ALIKE = 0.8  # the share of lines that two functions have in common
 TWO = 2  # rare lines, or rare mistakes, at least
@@ -41,7 +41,7 @@ Thing = TypeVar("Thing", str, Mistake)
 class Work:
     """What is compared.
 
-    sources: by id, the code of task 2.3, or of the whole file. groups: by id, a name for the group
+    sources: by id, the code of that task, or of the whole file. groups: by id, a name for the group
     whose members hand in together. common: code that everybody was shown, such as the solution.
     """
 
@@ -65,6 +65,11 @@ class Pair:
     rare: int
     mistakes: tuple[Mistake, ...]
     bits: float
+
+
+def compared() -> TaskInfo:
+    """The task whose answers are long enough to be compared: the one with the most points."""
+    return max(task_list(), key=lambda task: task.points)
 
 
 def pairs(work: Work, mistakes: Mapping[str, Iterable[Mistake]]) -> list[Pair]:
@@ -132,10 +137,11 @@ def _lines_of_group(names: Iterable[str], work: Work) -> Counter[str]:
 
 
 def lines_of(source: str) -> Counter[str]:
-    """The lines of the function for task 2.3, each as its syntax; none if there are only a few."""
+    """The lines of the compared function, each as its syntax; none if there are only a few."""
     try:
         with warnings.catch_warnings(action="ignore"):
-            found = [one for one in functions_in(source) if one.name == FUNCTION]
+            function = compared().function
+            found = [one for one in functions_in(source) if one.name == function]
         lines = [_spelled(one, {}) for one in _statements(found[-1].body)] if found else []
     except UNREADABLE:
         return Counter()

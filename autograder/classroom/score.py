@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from autograder.classroom.entries import listed
 from autograder.classroom.grade import Grade
-from autograder.grading.screen import Field, counted
+from autograder.grading.screen import Field, bonus_text, counted
 
 
 def amount(points: float, *, signed: bool = False) -> str:
@@ -18,7 +18,7 @@ def total_of(grade: Grade) -> str:
     if grade.is_excused:
         return "excused: no grade is needed"
     if grade.total is not None:
-        return f"{amount(grade.total)} of {grade.max_points:g}"
+        return f"{amount(grade.total)} of {grade.max_points:g}{bonus_text(grade.bonus)}"
     if grade.report.verdict is None:
         return "none: nothing was judged"
     return "not settled: some points are open"

@@ -31,7 +31,7 @@ class Candidate:
 
     @property
     def is_unread(self) -> bool:
-        return all(task.waits for task in self.tasks)
+        return all(task.waits for task in self.tasks if not task.is_bonus)
 
 
 def candidates(

@@ -6,7 +6,7 @@ from statistics import mean
 
 from autograder.classroom.entries import printable, shown
 from autograder.classroom.tally import DISCRIMINATION, ENOUGH, TOO_FEW, Tally, TaskTally
-from autograder.grading.screen import counted
+from autograder.grading.screen import FUNCTION, counted
 from autograder.sandbox.status import MEANING
 
 MISTAKES = 3
@@ -21,6 +21,9 @@ def brief(tally: Tally) -> list[str]:
     if totals := tally.totals:
         ends = f"from {min(totals):g} to {max(totals):g}"
         lines.append(f"Points: {mean(totals):.1f} on average, {ends}.")
+    if bonuses := tally.bonuses:
+        whose = counted(len(bonuses), "submission")
+        lines.append(f"Bonus: {mean(bonuses):.1f} on average, of {whose} with one.")
     return lines
 
 
@@ -40,9 +43,11 @@ def summary(tally: Tally, unknown: Sequence[str], strays: Sequence[str]) -> str:
 
 
 def _tasks(tally: Tally) -> Iterator[str]:
-    yield f"{'task':<5} {'function':<28} {'mean':>12}  {'full':>5}  {'discrimination':>14}"
-    for number, task in sorted(tally.tasks.items()):
-        yield f"{number:<5} {task.function:<28} {_figures(task)}"
+    name = f"{'function':<{FUNCTION - 1}}"
+    wide = max(5, *map(len, tally.tasks)) if tally.tasks else 5
+    yield f"{'task':<{wide}} {name} {'mean':>12}  {'full':>5}  {'discrimination':>14}"
+    for number, task in tally.ordered:
+        yield f"{number:<{wide}} {task.function:<{FUNCTION - 1}} {_figures(task)}"
     is_enough = any(len(task.points) >= ENOUGH for task in tally.tasks.values())
     yield from ("", *textwrap.wrap(DISCRIMINATION if is_enough else TOO_FEW, WIDTH))
 
@@ -50,7 +55,7 @@ def _tasks(tally: Tally) -> Iterator[str]:
 def _figures(task: TaskTally) -> str:
     if not task.points:
         return f"{'-':>12}  {'-':>5}  {'-':>14}"
-    average = f"{mean(task.points):.1f} of {task.max_points}"
+    average = f"{mean(task.points):.1f} of {task.most}"
     full = round(100 * task.points.count(task.max_points) / len(task.points))
     r = task.discrimination
     return f"{average:>12}  {full:>3} %  {'-' if r is None else f'{r:.2f}':>14}"
@@ -58,7 +63,7 @@ def _figures(task: TaskTally) -> str:
 
 def _mistakes(tally: Tally) -> Iterator[str]:
     yield "Most frequent mistakes"
-    for number, task in sorted(tally.tasks.items()):
+    for number, task in tally.ordered:
         ranked = sorted(task.mistakes.items(), key=lambda item: (-item[1], item[0]))
         for key, count in ranked[:MISTAKES]:
             yield f"{number:<5} {count:>5}  {key}"

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from autograder.classroom.entries import printable
 from autograder.classroom.grade import Grade
@@ -51,6 +52,7 @@ LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # the same grades give the same fil
 
 Cell = str | int | float
 Cells = Sequence[Cell]
+AnyCell = TypeVar("AnyCell", bound=Cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +63,34 @@ class Columns:
     row: Callable[[Grade], Cells]
 
 
-def titles(tasks: Iterable[str]) -> list[str]:
-    """The columns: `task 1.2`, as `1.2` alone is a date to some programs."""
-    return ["id", "status", *(f"task {one}" for one in tasks), "total", "max", "name", "reason"]
+def titles(tasks: Mapping[str, int]) -> list[str]:
+    """The columns: `task 1.2`, as `1.2` alone is a date to some programs.
+
+    tasks: all, and what each adds to the maximum.
+    """
+    points = [*(f"task {one}" for one in tasks), "total", *bonus_cells(tasks, "bonus"), "max"]
+    return ["id", "status", *points, "name", "reason"]
 
 
-def row_of(report: Report, tasks: Mapping[str, int]) -> list[str | int]:
+def bonus_cells(tasks: Mapping[str, int], cell: AnyCell) -> list[AnyCell]:
+    """The cell, if there is a column for it: where a task adds nothing to the maximum."""
+    return [cell] if 0 in tasks.values() else []
+
+
+def row_of(report: Report, tasks: Mapping[str, int]) -> list[Cell]:
     """A row, with `open` where a person has to look. tasks: all, and their points.
 
     The cell of a task that nobody can read is empty, and the total is that of the others.
     """
     judged = {task.task for task in (report.verdict.tasks if report.verdict else ())}
-    cells = task_cells(report, tasks)
+    core = [number for number, points in tasks.items() if points]
+    cells = task_cells(report, core)
     known = [cell for cell in cells if isinstance(cell, int)]
-    is_settled = bool(known) and OPEN not in cells and judged >= tasks.keys()
+    is_settled = bool(known) and OPEN not in cells and judged >= {*core}
     total = sum(known) if is_settled else ""
-    head, tail = (report.submission, report.status), (report.name, explained(report))
-    return [*head, *cells, total, sum(tasks.values()), *tail]
+    bonus = bonus_cells(tasks, report.verdict.bonus if report.verdict else "")
+    points = [*task_cells(report, tasks), total, *bonus, sum(tasks.values())]
+    return [report.submission, report.status, *points, report.name, explained(report)]
 
 
 def task_cells(report: Report, tasks: Iterable[str]) -> list[str | int]:
@@ -116,6 +129,7 @@ def points_cell(points: float | None) -> Cell:
     return int(points) if points == int(points) else round(points, 2)
 
 
+@lru_cache(1000)  # most people have the same status, section, reason and times
 def _guarded(cell: str) -> str:
     return "".join(f"'{part}" if _is_changed(part) else part for part in SEPARATOR.split(cell))
 

@@ -17,10 +17,12 @@ from autograder.classroom.entries import printable
 from autograder.classroom.explanation import wrapped
 from autograder.classroom.feedback import who
 from autograder.classroom.grade import Grade
+from autograder.grading.errors import KitError
 from autograder.grading.question import OpenQuestion, question_of
 from autograder.grading.screen import Html, document
 from autograder.grading.show import typed
 from autograder.grading.task import Task
+from autograder.grading.task_list import label_here
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.sandbox.report import Report
 
@@ -140,11 +142,17 @@ INPUTS: Mapping[str, Callable[[Random], Arguments]] = {
 
 
 def drawn(task: str, count: int, rng: Random) -> list[Arguments]:
-    """So many different inputs for a task, or fewer where there are no more."""
+    """So many different inputs for a task, or fewer where there are no more.
+
+    task: its label. Raises KitError for a task that nothing is drawn for.
+    """
+    by_label = {label_here(number): draw for number, draw in INPUTS.items()}
+    if task not in by_label:
+        raise KitError(f"There is no sheet for task {task}.", exit_code=2)
     found: dict[str, Arguments] = {}
     for _ in range(TRIES):
         if len(found) < count:
-            arguments = INPUTS[task](rng)
+            arguments = by_label[task](rng)
             found.setdefault(str([*map(typed, arguments)]), arguments)
     return [*found.values()]
 
@@ -163,7 +171,7 @@ def talk_about(
         )
         for number, arguments in enumerate(many, 1)
     ]
-    return Talk(who(grade.report), task.number, task.function, tuple(calls))
+    return Talk(who(grade.report), task.label, task.function, tuple(calls))
 
 
 def answer_of(result: CheckResult | None, report: Report) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import StatisticsError, correlation
 
+from autograder.grading.task_list import task_list
 from autograder.grading.verdict import Outcome, TaskResult
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
@@ -35,6 +36,12 @@ class TaskTally:
     messages: dict[str, str] = field(default_factory=dict)
     first: Counter[str] = field(default_factory=Counter)
     todo: int = 0
+    is_bonus: bool = False
+
+    @property
+    def most(self) -> str:
+        """`8`; `+8` of a bonus."""
+        return f"{'+' if self.is_bonus else ''}{self.max_points}"
 
     @property
     def mistakes(self) -> Counter[str]:
@@ -71,6 +78,7 @@ class TaskTally:
 class Tally:
     """The class. Points count only where all of them are known; totals: of those submissions.
 
+    bonuses: of those who have earned one, beside their totals.
     refused: why something was REJECTED, by its id.
     """
 
@@ -79,9 +87,19 @@ class Tally:
     isolation: set[str] = field(default_factory=set)
     tasks: dict[str, TaskTally] = field(default_factory=dict)
     totals: list[float] = field(default_factory=list)
+    bonuses: list[float] = field(default_factory=list)
 
-    def add(self, report: Report, total: float | None = None) -> None:
-        """Count a submission. total: what it comes to in a course; else the points it was given."""
+    @property
+    def ordered(self) -> list[tuple[str, TaskTally]]:
+        """The tasks with their labels, in the order of the specs."""
+        places = {task.label: place for place, task in enumerate(task_list())}
+        return sorted(self.tasks.items(), key=lambda one: (places.get(one[0], len(places)), one[0]))
+
+    def add(self, report: Report, total: float | None = None, bonus: float | None = None) -> None:
+        """Count a submission.
+
+        total, bonus: what it comes to in a course; else the points it was given.
+        """
         verdict = report.verdict
         self.statuses[report.status] += 1
         if report.status == Status.REJECTED:
@@ -91,15 +109,17 @@ class Tally:
         if verdict is None:
             return
         points, open_points = verdict.points, verdict.open_points
-        if not open_points and not all(task.waits for task in verdict.tasks):
+        if not open_points and not verdict.waits:
             self.totals.append(points if total is None else total)
+        if earned := verdict.bonus if bonus is None else bonus:
+            self.bonuses.append(earned)
         for task in verdict.tasks:
             tally = self.tasks.get(task.task)
             if tally is None:
-                tally = TaskTally(task.checks[0].function, task.max_points)
+                worth = task.max_points
+                tally = TaskTally(task.checks[0].function, worth, is_bonus=task.is_bonus)
                 self.tasks[task.task] = tally
-            if not open_points and not task.waits:
-                here = task.points
-                tally.points.append(here)
-                tally.others.append(points - here)
+            if not (open_points or task.open_points or task.waits):
+                tally.points.append(task.points)
+                tally.others.append(points - (0 if task.is_bonus else task.points))
             tally.add(task, report.submission)

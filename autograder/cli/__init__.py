@@ -9,19 +9,23 @@ import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, NoReturn
 
 from autograder.grading.commands import PROJECT, command_prefix, install_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.shadowed import naming_shadows
+from autograder.grading.spec import all_names, choose
+from autograder.grading.task_list import is_up_to_date
+from autograder.kit import DISTRIBUTION, NAME, TITLE
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 Commands = Any  # argparse keeps the name of its type to itself
 AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
-ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
+ABOUT = f"Exercises for {TITLE}."
 
 LEARNERS = """\
 for learners:
@@ -41,6 +45,7 @@ for learners:
 """
 OTHERS = """\
 for authors:
+  autograder new day5_ex1    begin an exercise, with a worked task to replace
   autograder build           write exercises/ from solutions/
   autograder build --check   write nothing, and say whether they are up to date
 
@@ -62,6 +67,7 @@ For more about a command: `autograder COMMAND --help`
 Exit codes: 0 all is well, 1 something is left to do, 2 the command was not
 understood, 130 interrupted.
 """
+NUMBER = re.compile(r"\d+\.\d+")
 SOLUTION_LINE = re.compile(r"^ *autograder solution.*\n", re.MULTILINE)
 HERE = "Here, each command starts with `{prefix}`, as in: {prefix}autograder hint\n"
 NOT_IN_A_COPY = (
@@ -82,7 +88,7 @@ class Version(argparse.Action):
         from importlib import metadata
 
         try:
-            print(f"autograder {metadata.version('day4-calculus-for-ml')}")
+            print(f"autograder {metadata.version(DISTRIBUTION)}")
         except metadata.PackageNotFoundError:
             print("autograder (not installed)")
         parser.exit()
@@ -92,7 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is one sentence on stderr."""
     try:
         with naming_shadows():
-            options = parser().parse_args(arguments)
+            options = parser().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
+            if getattr(options, "only", None):
+                choose(options.only)
             code: int = options.command(options) or DONE
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -111,6 +119,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def joined(words: Sequence[str]) -> list[str]:
+    """What was typed, with an exercise and the number behind it as the one name of a task."""
+    found: list[str] = []
+    for word in words:
+        if found and NUMBER.fullmatch(word) and found[-1] in all_names():
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
+
+
 class Grammar(argparse.ArgumentParser):
     """Names the command that was meant, in place of a list of all."""
 
@@ -127,14 +146,15 @@ class Grammar(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, with their help."""
-    from autograder.cli import course, export, instructor, learner  # which import this module
+    # They import this module.
+    from autograder.cli import author, course, export, instructor, learner
 
     page = help_page()
     grammar = Grammar("autograder", description=ABOUT, epilog=page, formatter_class=AS_WRITTEN)
     grammar.add_argument("--version", action=Version, nargs=0, help="show the version of the kit")
     grammar.set_defaults(command=learner.start)
     commands = grammar.add_subparsers(metavar="COMMAND")
-    for group in (learner, instructor, course, export):
+    for group in (learner, author, instructor, course, export):
         group.add_commands(commands)
     return grammar
 
@@ -171,6 +191,32 @@ def add(
     )
     command.set_defaults(command=run)
     return command
+
+
+def refuse_elsewhere() -> Path:
+    """The project that this kit belongs to. Raises KitError in any other."""
+    if (root := project_root()) != PROJECT:
+        raise KitError(
+            f"This command belongs to {PROJECT}, but you are in {root}. Run it there.", exit_code=2
+        )
+    return root
+
+
+def check_specs() -> None:
+    """Raise KitError for what is wrong in a spec, before anybody is graded by it.
+
+    The outline vouches for specs as they were: the build writes none of those that are wrong.
+    """
+    if not is_up_to_date():
+        from autograder.authoring.validator import refuse_slips
+
+        refuse_slips()
+
+
+def add_only(command: argparse.ArgumentParser) -> None:
+    """Let a command take some of the exercises."""
+    what = f"only exercises whose names begin so, such as {NAME} or {NAME}_ex1"
+    command.add_argument("--only", metavar="NAME", help=what)
 
 
 def add_for_solutions(

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from autograder.cli import DONE, OPEN, Commands, add_for_solutions
 from autograder.grading.errors import KitError
 from autograder.grading.task_list import task_list, task_named
+from autograder.kit import NAME
 
 if TYPE_CHECKING:
     from autograder.classroom.grade import Grade
 
 MOST_CALLS = 6
-EXAMPLE = "autograder explain day4-2026 924 2.3"
+EXAMPLE = f"autograder explain {NAME}-2026 924 2.3"
 TALKS = "talks"
 
 
@@ -57,12 +58,12 @@ def explain(options: argparse.Namespace) -> int:
     """
     from autograder.classroom.explanation import grade_of
 
-    task = options.task and task_named(options.task, task_list(), example=EXAMPLE).number
+    task = options.task and task_named(options.task, task_list(), example=EXAMPLE).label
     grade = grade_of(grades_in(options.course), options.id)
     if options.replay:
         return _replay(options, grade)
     if options.ask:
-        return _prepare(options, grade, task_named(task, task_list(), example=EXAMPLE).number)
+        return _prepare(options, grade, task_named(task, task_list(), example=EXAMPLE).label)
     return _print(options, grade, task or "")
 
 
@@ -92,7 +93,7 @@ def _replay(options: argparse.Namespace, grade: "Grade") -> int:
     return DONE if found.is_same else OPEN
 
 
-def _prepare(options: argparse.Namespace, grade: "Grade", number: str) -> int:
+def _prepare(options: argparse.Namespace, grade: "Grade", label: str) -> int:
     """Write the sheets of a talk, and say where they are."""
     from random import SystemRandom
 
@@ -102,18 +103,18 @@ def _prepare(options: argparse.Namespace, grade: "Grade", number: str) -> int:
     from autograder.grading.files import write_atomically
     from autograder.grading.spec import all_checks
 
-    task = next(check.task for check in all_checks() if check.task.number == number)
+    task = next(check.task for check in all_checks() if check.task.label == label)
     files = files_in(options.course, grade)
     if not files:
         raise KitError(f"{grade.report.submission} handed in nothing that can be run.", exit_code=2)
     grader = TrustedGrader() if options.trust_submissions else confined_grader(1)
     with closing(grader):
-        calls = drawn(number, options.ask, SystemRandom())
+        calls = drawn(label, options.ask, SystemRandom())
         talk = talk_about(grade, task, files, grader, calls)
     folder = options.course / TALKS
     folder.mkdir(exist_ok=True)
     for ending, text in ((".txt", sheet_text(talk)), (".html", sheet_html(talk))):
-        path = folder / f"{file_name(grade.report.submission)}-{number}{ending}"
+        path = folder / f"{file_name(grade.report.submission)}-{label.replace(' ', '-')}{ending}"
         write_atomically(path, text)
         print(f"Written: {path}")
     return DONE

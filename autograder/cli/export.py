@@ -1,11 +1,12 @@
 """The commands that bring grades to a platform: export, gradescope."""
 
 import argparse
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add_for_solutions
+from autograder.cli import DONE, OPEN, Commands, add_for_solutions, check_specs
 
 if TYPE_CHECKING:
     from autograder.classroom.gradebooks.filled import Ledger
@@ -84,6 +85,7 @@ def gradescope(options: argparse.Namespace) -> int:
     """
     from autograder.authoring.gradescope_bundle import write_bundle
 
+    check_specs()
     print(write_bundle(options.out).sentence)
     return DONE
 
@@ -94,4 +96,10 @@ def _ledger(folder: Path) -> "Ledger":
     from autograder.classroom.gradebooks.filled import Ledger
 
     with open_gradebook(folder) as book:
-        return Ledger(book.course.name, list(book.grades()), book.course.ungraded)
+        gc.disable()  # it would look through all verdicts again and again, and find nothing
+        try:
+            grades = list(book.grades())
+        finally:
+            gc.freeze()
+            gc.enable()
+        return Ledger(book.course.name, grades, book.course.ungraded)

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add, add_for_solutions, explain, is_copy
+from autograder.cli import (
+    DONE,
+    OPEN,
+    Commands,
+    add,
+    add_for_solutions,
+    add_only,
+    check_specs,
+    explain,
+    is_copy,
+    refuse_elsewhere,
+)
 from autograder.grading.commands import kit_command, pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
@@ -27,14 +38,17 @@ def add_commands(commands: Commands) -> None:
         "--force", action="store_true", help="also replace exercises that contain work"
     )
     add(commands, doctor, "" if is_copy() else "check what the sandbox stops on this machine")
-    option = add_for_solutions(commands, nbgrader, "write an nbgrader course").add_argument
+    command = add_for_solutions(commands, nbgrader, "write an nbgrader course")
+    option = command.add_argument
     option("course", type=Path, metavar="COURSE_DIR", help="a folder, new or existing")
     option("--exchange", type=Path, metavar="DIR", help="nbgrader's exchange folder")
     option("--force", action="store_true", help="also replace files that were changed")
+    add_only(command)
     command = add_for_solutions(commands, release, "write a copy for a class, without solutions")
     option = command.add_argument
     option("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     option("--zip", action="store_true", help="write DIR.zip instead of a folder")
+    add_only(command)
     option("--no-puzzles", action="store_true", help="leave out the third hint of each task")
     parser = add_for_solutions(commands, grade, "grade the submissions of a class")
     option = parser.add_argument
@@ -59,6 +73,7 @@ def add_commands(commands: Commands) -> None:
     option("--merge", metavar="GRADES", type=Path, help=what)
     what = "let report.html name work that is worth looking at side by side"
     option("--similar", action="store_true", help=what)
+    add_only(parser)
     option("-v", "--verbose", action="store_true", help="one line per submission")
     explain.add_command(commands)
 
@@ -114,6 +129,7 @@ def nbgrader(options: argparse.Namespace) -> int:
     """
     from autograder.authoring.course import write_course
 
+    check_specs()
     exchange = options.exchange and options.exchange.resolve()
     course = options.course.resolve()
     return report(write_course(project_root(), course, exchange=exchange, force=options.force))
@@ -134,13 +150,9 @@ def release(options: argparse.Namespace) -> int:
     leaves these hints out.
     """
     from autograder.authoring import release as releaser
-    from autograder.grading.spec import PROJECT
 
-    root = project_root()
-    if root != PROJECT:
-        raise KitError(
-            f"This command belongs to {PROJECT}, but you are in {root}. Run it there.", exit_code=2
-        )
+    refuse_elsewhere()
+    check_specs()
     puzzles = not options.no_puzzles
     return report([releaser.release(options.folder, zipped=options.zip, puzzles=puzzles)])
 
@@ -176,6 +188,7 @@ def grade(options: argparse.Namespace) -> int:
         from autograder.classroom.course_run import grade_course
 
         refuse_options(options)
+        check_specs()
         return grade_course(folder, options)
     from autograder.classroom.class_run import grade_class
 
@@ -192,12 +205,15 @@ def grade(options: argparse.Namespace) -> int:
     refuse_inside(folder)
     refuse_inside(options.out)
     refuse_one_person(folder)
+    check_specs()
     return grade_class(options)
 
 
 def refuse_options(options: argparse.Namespace) -> None:
     """Raise KitError for what course.toml says instead."""
-    given = [name for name in ("out", "roster", "layout", "secret") if getattr(options, name)]
+    given = [
+        name for name in ("out", "only", "roster", "layout", "secret") if getattr(options, name)
+    ]
     given += [name for name in ("add", "replace") if getattr(options, name)]
     if given:
         raise KitError(

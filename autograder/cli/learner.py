@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import ABOUT, DONE, OPEN, Commands, add, is_copy, wrapped
+from autograder.cli import ABOUT, DONE, OPEN, Commands, add, add_only, is_copy, wrapped
 from autograder.grading.commands import command_prefix, pytest_command, python
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, project_root, write_atomically
 from autograder.grading.screen import terminal_width
 from autograder.grading.task_list import task_list, task_named
+from autograder.kit import NAME
 from autograder.study.advice import next_lines, open_solution
 from autograder.study.progress import FILE, load, now, unreadable
 from autograder.study.progress_report import Summary, as_data, html_report, summary_of, text_report
-from autograder.study.questions import QUESTIONS, ask, due, reminder
+from autograder.study.questions import ask, due, has_question, reminder
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task
@@ -27,7 +28,9 @@ SUBMISSION = "another folder or file than exercises/"
 
 
 def add_commands(commands: Commands) -> None:
-    option = add(commands, watch, "check your exercises at every save").add_argument
+    command = add(commands, watch, "check your exercises at every save")
+    add_only(command)
+    option = command.add_argument
     option("--submission", metavar="PATH", type=Path, help=SUBMISSION)
     option("--once", action="store_true", help="check once and leave, with an exit code")
     option("--linear", action="store_true", help="print below instead of redrawing")
@@ -40,12 +43,14 @@ def add_commands(commands: Commands) -> None:
     option = add(commands, why, "predict a number, and learn why").add_argument
     option("task", nargs="?", metavar="TASK", help=f"{TASK}; without it, the one that is due")
     option("number", nargs="?", metavar="NUMBER", help="your prediction; else you are asked for it")
-    how = add(commands, progress, "what is done, and what is next").add_mutually_exclusive_group()
+    command = add(commands, progress, "what is done, and what is next")
+    add_only(command)
+    how = command.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print it as data")
     how.add_argument("--html", type=Path, metavar="FILE", help="write it as a page")
     add(commands, next_, "the one task to go on with")
     command = add(commands, reset, "put a task or an exercise back")
-    command.add_argument("name", metavar="TASK|EXERCISE", help="such as 2.3 or day4_ex2")
+    command.add_argument("name", metavar="TASK|EXERCISE", help=f"such as 2.3 or {NAME}_ex2")
     short = "" if is_copy() else "a worked solution, to compare"
     option = add(commands, solution, short).add_argument
     option("task", metavar="TASK", help=TASK)
@@ -151,7 +156,7 @@ def trace(options: argparse.Namespace) -> None:
 
     task = _task(options.task, "autograder trace 2.3")
     if task.function != DESCENT:
-        instead = f"To see your answer: {command_prefix()}autograder plot {task.number}"
+        instead = f"To see your answer: {command_prefix()}autograder plot {task.label}"
         raise KitError(f"Only 2.3 has steps to follow. {instead}", exit_code=2)
     is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.all
     found = follow(session_in(exercises_in(project_root()), task.exercise))
@@ -169,7 +174,7 @@ def why(options: argparse.Namespace) -> None:
     It costs nothing. progress.txt remembers whether you were right, and on another day the
     question comes back, with other numbers.
     """
-    plan = [task for task in task_list() if task.number in QUESTIONS]
+    plan = list(filter(has_question, task_list()))
     summary = _summary()
     task = None if options.task else due(summary, now())
     if task is None:
@@ -271,6 +276,7 @@ def plot(options: argparse.Namespace) -> int:
       1.2  the area under f, and your number beside it
       1.3  four functions, their areas and lowest points, and what you said about each
       1.4  the part of the area between a and b, and your number beside it
+      1.5  the density, balanced at its mean, and your number beside it
       2.1  the first rows of your table, and the lines that fit with it and without it
       2.2  your gradient on the loss of one row, beside the measured slope
       2.3  your path over the loss, beside batch gradient descent's

@@ -19,6 +19,7 @@ import sympy
 from autograder.grading import wire
 from autograder.grading.wire import CodecError, Decoder, Oversized, Wire, is_symbol_name
 from autograder.judges.answer import Foreign
+from autograder.judges.symbolic.formula import Formula
 
 __all__ = ["CodecError", "Wire", "decode", "encode", "plain"]
 
@@ -45,6 +46,20 @@ def _is_plain_array(value: Any) -> bool:
 def encode(value: Any) -> Wire:
     """The wire form of any object at all."""
     return Encoder().encode(value, 0)
+
+
+def lost_in(value: Any) -> str:
+    """What of a value cannot cross, by its name; empty if all of it can."""
+    is_number = type(value) in {float, int} and abs(value) < SMALL
+    return "" if is_number or _is_plain_array(value) else _lost(encode(value))
+
+
+def _lost(form: Any) -> str:
+    if type(form) is not list:
+        return ""
+    if form[:1] == ["x"]:
+        return f"{form[2]} ({form[1]})"
+    return next(filter(None, map(_lost, form)), "")
 
 
 def decode(wire: Any) -> Any:
@@ -135,6 +150,10 @@ class Encoder:
             return _foreign(value.kind, value.name)
         if issubclass(cls, sympy.Basic | sympy.MatrixBase):
             return self.symbolic(value, depth)
+        if cls is np.random.Generator:
+            return self.generator(value, depth)
+        if cls is Formula:
+            return ["y", self.items(value.arguments, depth), self.encode(value.expression, depth)]
         if issubclass(cls, type):
             return _foreign("class", type.__dict__["__name__"].__get__(value))
         if cls.__name__ in {"function", "builtin_function_or_method", "method", "ufunc"}:
@@ -142,6 +161,15 @@ class Encoder:
         if cls.__name__ == "module":
             return _foreign("module", getattr(value, "__name__", "?"))
         return _foreign("object", type.__dict__["__name__"].__get__(cls))
+
+    def generator(self, value: np.random.Generator, depth: int) -> Wire:
+        """By the name and the state of its bit generator."""
+        bits = value.bit_generator
+        name = type(bits).__name__
+        if wire.BIT_GENERATORS.get(name) is not type(bits):
+            return _foreign("object", f"Generator of {name}")
+        state = {key: one for key, one in bits.state.items() if key != "bit_generator"}
+        return ["g", name, self.encode(state, depth + 1)]
 
     def symbolic(self, value: Any, depth: int) -> Wire:
         """A SymPy object as a tree; one node outside the allow-list makes it all foreign."""

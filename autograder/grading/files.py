@@ -1,5 +1,6 @@
 """Where the kit's files are, and how to write one so that a failed write leaves the old one."""
 
+import hashlib
 import os
 import re
 import tempfile
@@ -43,6 +44,15 @@ def exercises_in(root: Path) -> Path:
 def shipped_stub(package: Path, exercise: str, ending: str) -> Path:
     """Where an exercise is kept as shipped; .txt, so that nobody takes it for the file to fill."""
     return package / "stubs" / f"{exercise}{ending}.txt"
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file, whatever its line ends; empty if there is none."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return ""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def write_atomically(path: Path, text: str) -> None:

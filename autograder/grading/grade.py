@@ -24,7 +24,7 @@ from autograder.grading.show import shorten
 from autograder.grading.source import FileSource, LiveSource, Place, Source
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
-from autograder.grading.task import Busy, Check, Exercise, Fault, Fix, NotAttempted, Undecided
+from autograder.grading.task import Busy, Check, Exercise, Fault, Fix, NotAttempted, Task, Undecided
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
@@ -96,7 +96,7 @@ def run_check(
     check: Check, session: Session, *, seconds: float = SECONDS, on_fault: OnFault | None = None
 ) -> CheckResult:
     """Run one check; whatever happens becomes its result. on_fault: told why points stay open."""
-    given = fixtures(session)
+    given = fixtures(session, check.task)
     error = ending_of(check, given, session, seconds=seconds)
     result = result_of(check, error, given["learner"], session.source)
     if on_fault and error and result.points is None:
@@ -119,10 +119,10 @@ def ending_of(
     return None
 
 
-def fixtures(session: Session) -> dict[str, Any]:
+def fixtures(session: Session, task: Task | None = None) -> dict[str, Any]:
     """What a check may ask for, by name; each check gets a learner of its own."""
     return {
-        "learner": Learner(session.learner),
+        "learner": Learner(session.learner, task),
         "reference": Reference(
             session.reference, session.recording, spares=session.draw.seed != PUBLIC_SEED
         ),
@@ -163,13 +163,15 @@ def result_of(
 ) -> CheckResult:
     """How a check ended, as plain data. learner: None if the check never got one."""
     task, fix = check.task, error if isinstance(error, Fix) else None
+    if task.is_bonus and fix and fix.diagnosis.key == general.MISSING.key:
+        error = NotAttempted(fix.diagnosis)  # in work that is older than the task
     outcome, points, diagnosis = _judged(check, error, learner)
     place = Place()
     if source and outcome in {Outcome.FIX, Outcome.TODO}:
         place = source.place(task.function, getattr(error, "at", None))
     return CheckResult(
         check.name,
-        task.number,
+        task.label,
         task.function,
         check.title,
         outcome,
@@ -213,14 +215,14 @@ def grade(
 ) -> Verdict:
     """Grade a folder or a file. Raises KitError.
 
-    tasks: their numbers, if not all are wanted. questions: what is asked in place of the checks.
+    tasks: their labels, if not all are wanted. questions: what is asked in place of the checks.
     """
     check_seed(seed)
     checks = checks_for(questions)
     submission = find_submission(Path(path), functions_asked(all_checks()))
     if tasks is not None:
         wanted = set(tasks)
-        checks = tuple(check for check in checks if check.task.number in wanted)
+        checks = tuple(check for check in checks if check.task.label in wanted)
     if submission.is_one_file:
         checks = tuple(check for check in checks if check.task.exercise.name in submission.files)
     session = cache(partial(open_session, submission, draw=Draw(seed)))

@@ -9,9 +9,12 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
+from autograder.grading.codec import lost_in
 from autograder.grading.limit import SECONDS, MachineBusy, TooExpensive
 from autograder.grading.recording import Recording, question
 from autograder.grading.source import (
@@ -21,9 +24,18 @@ from autograder.grading.source import (
     crash_of,
     names_bound,
 )
-from autograder.grading.task import Busy, Exercise, Fault, Fix, NotAttempted, Undecided
+from autograder.grading.task import (
+    Busy,
+    Exercise,
+    Fault,
+    Fix,
+    NotAttempted,
+    Task,
+    Undecided,
+)
 from autograder.judges.answer import Answer, Crash, Spot, with_article
 from autograder.judges.finding import Finding, Ruling
+from autograder.mistakes.case import NOT_KNOWN
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
 from autograder.mistakes.python import general, syntax
 
@@ -63,23 +75,26 @@ class Learner:
     Fix for a crash, a missing function or an unreadable file.
     """
 
-    def __init__(self, state: ExerciseState) -> None:
+    def __init__(self, state: ExerciseState, task: Task | None = None) -> None:
         self._state = state
+        self._task = task
         self.notes: list[Diagnosis] = []
         self.has_answered = False
 
     def __getattr__(self, function: str) -> Callable[..., Answer]:
         if function.startswith("_"):
             raise AttributeError(function)
+        return partial(self.ask, function)
 
-        def ask(*arguments: Any) -> Answer:
-            answer = self.call(function, *arguments)
-            if answer.crash is None:
-                return answer
-            caller = self._state.caller
-            raise self.crashed(answer) from (caller.error if caller else None)
-
-        return ask
+    def ask(
+        self, function: str, *arguments: Any, raised: Callable[[Crash], bool] = lambda _: False
+    ) -> Answer:
+        """The answer of a call; raised: which exceptions are answers, too."""
+        answer = self.call(function, *arguments)
+        if answer.crash is None or raised(answer.crash):
+            return answer
+        caller = self._state.caller
+        raise self.crashed(answer) from (caller.error if caller else None)
 
     def crashed(self, answer: Answer) -> Fix:
         """What to say of a call that ended in an exception."""
@@ -99,6 +114,7 @@ class Learner:
         if function in state.given_up:
             raise state.given_up[function]
         caller = self._ready(function)
+        self._demand_plain(function, many)
         state.calling = function
         answers = caller.calls(function, many)
         state.calling = ""
@@ -113,6 +129,16 @@ class Learner:
                 )
                 raise NotAttempted(said, crash.spot)
         return answers
+
+    def _demand_plain(self, function: str, many: Sequence[tuple[Any, ...]]) -> None:
+        """Raise Fault for an argument that cannot cross to a process of learners' code."""
+        for one in chain.from_iterable(many):
+            if lost := lost_in(one):
+                spec = f"test_{self._state.exercise.name}"
+                raise Fault(
+                    f"{spec} gives {function} an argument that is no plain data: {lost}. Numbers, "
+                    "arrays, expressions, a NumPy generator or a Formula can be passed"
+                )
 
     def require(self, function: str) -> None:
         """Raise what a call would: NotAttempted for a stub, Fix for a function that is missing."""
@@ -139,12 +165,25 @@ class Learner:
         if note not in self.notes:
             self.notes.append(note)
 
+    def again(self, function: str, *arguments: Any) -> Answer | None:
+        """The raw answer for other arguments; None where the function is a stub."""
+        try:
+            return self.call(function, *arguments)
+        except NotAttempted:
+            return None
+
     def settle(
-        self, finding: Finding, *, mistakes: Iterable[Mistake], case: Any, answer: Answer | None
+        self,
+        finding: Finding,
+        *,
+        case: Any,
+        answer: Answer | None,
+        mistakes: Iterable[Mistake] | None = None,
     ) -> None:
         """Take the notes of a right finding; raise `Fix` for a wrong one, `Undecided` otherwise.
 
-        The last entry of `mistakes` recognises everything. answer: to be shown, if there is one.
+        mistakes: those that may have happened, if not all of the task. answer: to be shown, if
+        there is one.
         """
         if answer is not None and getattr(answer.value, "kind", "") == "stub":
             raise NotAttempted  # it returns `...` instead of raising, and is still a stub
@@ -154,10 +193,11 @@ class Learner:
             for key in finding.notes:
                 self.note(Wording(key, self._state.exercise.notes[key]).say(**finding.evidence))
             return
+        if mistakes is None:
+            mistakes = self._task.mistakes if self._task else ()
         is_printed = answer is not None and answer.value is None and answer.printed
-        diagnosis = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
-        if diagnosis is None:
-            raise LookupError(f"No mistake recognises {finding.kind!r}; add a last entry.")
+        known = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
+        diagnosis = known or general.NOT_RIGHT.say()
         caller = self._state.caller
         at = caller.left_at(answer.function, answer.asked) if caller and answer else None
         raise Fix(diagnosis, answer, at=at)
@@ -216,7 +256,11 @@ class Reference(Learner):
         self._asked_at = 0.0
 
     def compare(
-        self, judge: Callable[[Any], Finding], function: str, *arguments: Any, known: Any
+        self,
+        judge: Callable[[Any], Finding],
+        function: str,
+        *arguments: Any,
+        known: Any = NOT_KNOWN,
     ) -> tuple[Finding, Any]:
         """What a judge finds when it gets the right value, and that value.
 
@@ -224,7 +268,8 @@ class Reference(Learner):
         answers that differ: asking costs as much as the learner's own call. But no answer is
         called wrong before the solution has been asked.
         """
-        finding = judge(known) if self._spares else None
+        spares = self._spares and known is not NOT_KNOWN
+        finding = judge(known) if spares else None
         if finding is not None and finding.is_right:
             return finding, known
         expected = self.call(function, *arguments).value

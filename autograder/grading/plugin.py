@@ -24,6 +24,7 @@ from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, is_check
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect, revived
+from autograder.kit import TITLE
 
 SUBMISSION = pytest.StashKey[Submission]()
 SESSIONS = pytest.StashKey[Callable[[Exercise], Session]]()
@@ -31,6 +32,8 @@ FRIENDLY = pytest.StashKey[bool]()
 RESULTS = pytest.StashKey[dict[str, CheckResult]]()
 GIVEN = pytest.StashKey[dict[str, Any]]()
 
+BONUS = "a bonus, which costs nothing"
+"""What pytest's own output gives as the reason why a failure does not count."""
 UNCONFINED = "This code ran without the sandbox. For the work of others: autograder grade."
 OURS = ("exercises", "solutions", "tests")
 CARRIED = "check_result"
@@ -38,7 +41,7 @@ CARRIED = "check_result"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("autograder", "Day 4 exercises")
+    group = parser.getgroup("autograder", f"exercises of {TITLE}")
     group.addoption(
         "--submission",
         metavar="PATH",
@@ -76,6 +79,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not checks:
         return
     try:
+        all_checks()  # says what is wrong with the specs
         submission = find_submission(_path(config), functions_asked(c for _, c in checks))
     except KitError as error:
         raise pytest.UsageError(str(error)) from None
@@ -85,7 +89,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[SESSIONS] = session
     for item, check in checks:
         item.extra_keyword_matches.update((check.task.number, check.task.function))
-        item.user_properties += [("task", check.task.number), ("points_possible", check.points)]
+        possible = f"{_kind(check)}_possible", check.points
+        item.user_properties += [("task", check.task.label), possible]
         if submission.is_one_file and check.task.exercise.name not in submission.files:
             items.remove(item)
 
@@ -120,6 +125,11 @@ def check_of(item: pytest.Item) -> Check | None:
     return vars(function)["check"] if is_check(function) else None
 
 
+def _kind(check: Check) -> str:
+    """What its points are, so that sums over JUnit's properties are those of the core."""
+    return "bonus" if check.task.is_bonus else "points"
+
+
 def _fixture(name: str) -> Any:
     """What a check asks for by this name."""
     return pytest.fixture(lambda request: _given(request.node)[name], name=name)
@@ -131,7 +141,8 @@ learner, reference, draw = map(_fixture, ("learner", "reference", "draw"))
 def _given(item: pytest.Item) -> dict[str, Any]:
     """The fixtures of one check; the learner's file is loaded here, before the clock starts."""
     if GIVEN not in item.stash:
-        item.stash[GIVEN] = fixtures(_session(item))
+        check = check_of(item)
+        item.stash[GIVEN] = fixtures(_session(item), check.task if check else None)
     return item.stash[GIVEN]
 
 
@@ -168,9 +179,12 @@ def pytest_runtest_makereport(
         vars(report)[CARRIED] = {**asdict(result), "outcome": str(result.outcome)}
         item.user_properties += [
             ("outcome", str(result.outcome)),
-            ("points_earned", "" if result.points is None else result.points),
+            (f"{_kind(check)}_earned", "" if result.points is None else result.points),
             ("mistake", result.mistake or ""),
         ]
+        if check.task.is_bonus and report.failed:
+            report.outcome = "skipped"  # an expected failure: it fails no run
+            vars(report)["wasxfail"] = BONUS
     return report
 
 
@@ -201,7 +215,8 @@ def count_tasks(stats: dict[str, list[Any]], verdict: Verdict) -> None:
     stats.setdefault("", []).extend(one for one in checks if one not in last.values())
     stats.pop("deselected", None)
     for task in verdict.tasks:
-        stats.setdefault(category_of(screen.look_of(task)), []).append(last[task.task])
+        category = f"{'bonus ' if task.is_bonus else ''}{category_of(screen.look_of(task))}"
+        stats.setdefault(category, []).append(last[task.task])
 
 
 def verdict_of(config: pytest.Config) -> Verdict:
@@ -225,7 +240,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if "deselected" in terminalreporter.stats and not config.stash[RESULTS]:
         say(f"No check has that name. To run one task: {typed.everything} -k 2.3")
     if config.stash[RESULTS]:
-        terminalreporter.write_sep("-", screen.TITLE)
+        terminalreporter.write_sep("-", TITLE)
         verdict, markup = verdict_of(config), config.get_terminal_writer().markup
         some = len(verdict.checks) < len(all_checks())
         remarks = submission_of(config).remarks

@@ -10,9 +10,9 @@ from autograder.grading.codec import Wire, decode, encode
 from autograder.grading.learner import Learner
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Fix, NotAttempted, Task
-from autograder.mistakes.catalogue import Diagnosis, Wording
+from autograder.mistakes.catalogue import Diagnosis, wording
 
-SHOWN = Wording("shown", "This is what came back.")
+SHOWN = wording("shown: This is what came back.")
 """What such a check says of every answer."""
 DRAWN = "drawn"
 """The key of a diagnosis that holds a picture: its title, its words and an SVG."""
@@ -21,7 +21,7 @@ DRAWN = "drawn"
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """
-    task: its number. arguments: those of a call, in their wire form; None: the task's picture is
+    task: its label. arguments: those of a call, in their wire form; None: the task's picture is
     wanted, for which the kit asks what it always asks.
     """
 
@@ -35,12 +35,12 @@ def picture_question(task: str) -> OpenQuestion:
 
 
 def question_of(task: Task, arguments: Sequence[Any]) -> OpenQuestion:
-    return OpenQuestion(task.number, [encode(one) for one in arguments])
+    return OpenQuestion(task.label, [encode(one) for one in arguments])
 
 
 def checks_for(questions: Sequence[OpenQuestion]) -> tuple[Check, ...]:
     """The questions as checks that show what comes back; without any, all checks of the kit."""
-    tasks = {check.task.number: check.task for check in all_checks()}
+    tasks = {check.task.label: check.task for check in all_checks()}
     asked = (_check(tasks[one.task], one, number) for number, one in enumerate(questions, 1))
     return tuple(asked) or all_checks()
 
@@ -48,7 +48,7 @@ def checks_for(questions: Sequence[OpenQuestion]) -> tuple[Check, ...]:
 def _check(task: Task, question: OpenQuestion, number: int) -> Check:
     def ask(learner: Learner) -> None:
         if question.arguments is None:
-            raise Fix(_drawn(task.number, learner))
+            raise Fix(_drawn(task, learner))
         answer = learner.call(task.function, *map(decode, question.arguments))
         raise Fix(SHOWN.say(), answer)
 
@@ -56,15 +56,17 @@ def _check(task: Task, question: OpenQuestion, number: int) -> Check:
     return Check(task, 0, f"Question {number}", ask)
 
 
-def _drawn(task: str, learner: Learner) -> Diagnosis:
+def _drawn(task: Task, learner: Learner) -> Diagnosis:
     """The picture of a task; nothing is drawn of what is no answer."""
-    from autograder.grading.pictures.gallery import PICTURES
+    from autograder.grading.pictures.gallery import kind_of
     from autograder.grading.pictures.sketch import sketch
 
-    picture = PICTURES[task].of(learner)
+    if not task.picture:
+        raise NotAttempted
+    picture = kind_of(task).of(learner)
     if picture.answer is None:
         raise NotAttempted
     with np.errstate(all="ignore"):  # a learner's numbers may overflow
-        svg = sketch(picture.plot(), f"{task} {picture.title}", picture.bars())
+        svg = sketch(picture.plot(), f"{task.label} {picture.title}", picture.bars())
     fields = {"title": picture.title, "words": picture.words, "svg": svg}
     return Diagnosis(DRAWN, "{title}", fields)

@@ -6,7 +6,7 @@ docs/verdict.md; docs/verdict.schema.json is derived from the classes below.
 
 import platform
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -15,9 +15,11 @@ import msgspec
 
 from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
-from autograder.grading.verdict import Outcome, Verdict
+from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
+from autograder.kit import DISTRIBUTION
 
 SCHEMA: Final = 1
+OUTCOMES: Final[dict[str, Outcome]] = {one.value: one for one in Outcome}
 
 Points = Annotated[int, msgspec.Meta(ge=0)]
 
@@ -36,20 +38,21 @@ class CheckRecord(
     remarks: tuple[str, ...]
 
 
-class TaskRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One task and its checks."""
+class TaskRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One task and its checks; is_bonus: its points come on top of those of the core."""
 
-    task: Annotated[str, msgspec.Meta(pattern=r"^\d+\.\d+$")]
+    task: Annotated[str, msgspec.Meta(pattern=r"^(\w+ )?\d+\.\d+$")]
     outcome: Outcome
     points: Points
     max_points: Points
     checks: tuple[CheckRecord, ...]
+    is_bonus: bool = False
 
     def __post_init__(self) -> None:
         _compare(self, self.checks)
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A whole verdict; versions: of kit, Python and libraries; seed: of the inputs."""
 
     schema: Literal[1]
@@ -58,28 +61,55 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tasks: tuple[TaskRecord, ...]
     versions: dict[str, str]
     seed: str
+    bonus: Points = 0  # what comes on top of points, which are those of the core
 
     def __post_init__(self) -> None:
-        _compare(self, self.tasks)
+        _compare(self, [task for task in self.tasks if not task.is_bonus])
+        if self.bonus != sum(task.points for task in self.tasks if task.is_bonus):
+            raise ValueError(f"bonus is {self.bonus}, which its bonus tasks do not sum to")
 
 
 def _compare(whole: TaskRecord | Record, parts: Sequence[CheckRecord | TaskRecord]) -> None:
-    for name in ("points", "max_points"):
-        total = sum(getattr(part, name) or 0 for part in parts)
-        if getattr(whole, name) != total:
-            raise ValueError(f"{name} is {getattr(whole, name)}, but its parts sum to {total}")
+    points = sum([part.points or 0 for part in parts])
+    most = sum([part.max_points for part in parts])
+    for name, own, total in (
+        ("points", whole.points, points),
+        ("max_points", whole.max_points, most),
+    ):
+        if own != total:
+            raise ValueError(f"{name} is {own}, but its parts sum to {total}")
 
 
 def record_of(verdict: Verdict) -> Record:
-    tasks = msgspec.convert(verdict.tasks, tuple[TaskRecord, ...], from_attributes=True)
-    return Record(SCHEMA, verdict.points, verdict.max_points, tasks, versions(), verdict.seed)
+    tasks = tuple(map(_task_record, verdict.tasks))
+    points = verdict.points, verdict.max_points
+    return Record(SCHEMA, *points, tasks, versions(), verdict.seed, verdict.bonus)
+
+
+def _task_record(task: TaskResult) -> TaskRecord:
+    checks = tuple([_check_record(check) for check in task.checks])
+    points = task.points, task.max_points
+    return TaskRecord(task.task, task.outcome, *points, checks, task.is_bonus)
+
+
+def _check_record(check: CheckResult) -> CheckRecord:
+    if not (check.diagnosis or check.notes or check.left_out):
+        return _silent(check.title, check.outcome, check.points, check.max_points)
+    own = (check.title, OUTCOMES[check.outcome], check.points, check.max_points)
+    return CheckRecord(*own, check.mistake, check.message, check.remarks)
+
+
+@lru_cache(1000)  # in a class, most checks are one of these
+def _silent(title: str, outcome: str, points: int | None, most: int) -> CheckRecord:
+    """A check of which there is nothing to say."""
+    return CheckRecord(title, OUTCOMES[outcome], points, most, None, "", ())
 
 
 @cache
 def versions() -> dict[str, str]:
     """What graded: kit, Python, and the libraries whose behaviour a verdict may depend on."""
     found = {"python": platform.python_version()}
-    names = {"kit": "day4-calculus-for-ml", "numpy": "numpy", "pytest": "pytest", "sympy": "sympy"}
+    names = {"kit": DISTRIBUTION, "numpy": "numpy", "pytest": "pytest", "sympy": "sympy"}
     for key, name in names.items():
         try:
             found[key] = version(name)

@@ -5,7 +5,6 @@ hash does not match is not used: after an edit the solutions are asked again, un
 build` writes a new record. Without a solution file, as in a class's copy, the record is trusted.
 """
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from autograder.grading.codec import decode, encode
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
+from autograder.grading.files import fingerprint
 
 FOLDER = Path(__file__).parent.parent / "recorded"
 SOLUTIONS = FOLDER.parent.parent / "solutions"
@@ -37,15 +37,6 @@ class Recording:
         """The content of the file: the same bytes for the same record."""
         whole = {"solution": self.solution, "answers": self.answers}
         return json.dumps(whole, indent=0, sort_keys=True) + "\n"
-
-
-def fingerprint(solution: Path) -> str:
-    """SHA-256 of a solution, whatever its line ends; empty if there is none."""
-    try:
-        content = solution.read_bytes()
-    except OSError:
-        return ""
-    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def recorded(exercise: str) -> Path:

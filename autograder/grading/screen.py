@@ -9,23 +9,25 @@ import base64
 import re
 import shutil
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
 from autograder.grading.commands import command_prefix, pytest_command
-from autograder.grading.verdict import GRAVEST_FIRST, CheckResult, Outcome, TaskResult, Verdict
+from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
-TITLE = "Day 4: Calculus for Machine Learning"
 WIDTH = 80
 NARROW, LEAST = 50, 20
 """Columns below which the table has two lines a task, and below which a width is not believed."""
+FUNCTION, NAMED = 29, 55
+"""Columns for the name of a function, and for that with the title of its task."""
 UNREAD = "the line that Python cannot read"
 DRAWN_IN = "FIX for {tasks} may come from {task}: finish {task} first."
-FINISHED = "All public checks pass. Your instructor may run more, with other numbers."
+FINISHED = "All public {core}checks pass. Your instructor may run more, with other numbers."
 
 HALF_FIRST, HALF_LAST = re.compile(r"^\S{0,16} "), re.compile(r" \S{0,16}$")
 """What a cut may leave of a word."""
@@ -42,13 +44,15 @@ class Look(NamedTuple):
 WAITS = Look("WAIT", "cyan", "-")
 """A task whose file Python cannot read: nothing is known of it, and nothing is lost."""
 
-LOOKS = {
+LOOKS: dict[str, Look] = {
     Outcome.PASS: Look("PASS", "green", "."),
     Outcome.FIX: Look("FIX", "yellow", "x"),
     Outcome.TODO: Look("TODO", "cyan", "-"),
     Outcome.UNDECIDED: Look("????", "red", "?"),
     Outcome.GRADER_ERROR: Look("????", "red", "E"),
 }
+
+GRAVITY: dict[str, int] = {outcome: place for place, outcome in enumerate(Outcome)}
 
 Paint = Callable[[str, str], str]
 """Gives a text the colour of that name."""
@@ -71,7 +75,8 @@ class Typed:
     """What a learner types to go on; `{task}` and `{name}` of the check are filled in.
 
     everything: to check all tasks. hint: for a hint. case: to see a call whole, may be empty.
-    traceback: for a fault of ours, may be empty. finished: the sentence for somebody who is done.
+    traceback: for a fault of ours, may be empty. finished: the sentence for somebody who is done;
+    `{core}` is filled in if a bonus is open.
     """
 
     everything: str
@@ -110,13 +115,17 @@ def screen(
 ) -> list[str]:
     """The lines below the heading. some: not all checks were run. paint: for the outcome words."""
     typed = typed or in_terminal()
-    lines = [line for task in verdict.tasks for line in row(task, paint, width)]
+    above = headings([(task.exercise, task.task) for task in verdict.tasks])
+    rows = [row(task, paint, width) for task in verdict.tasks]
+    lines = [line for head, own in zip(above, rows, strict=True) for line in (*head, *own)]
     lines += wrap(f"  {total(verdict)}", "  ", width)
     for note in notes_on(verdict):
         lines += wrap(f"  {note}", " " * 12, width)
     step = next_check(verdict)
+    if verdict.is_complete:
+        lines += wrap(f"  {finished(verdict, typed, some)}", "  ", width)
     if step is None:
-        return lines + wrap(f"  {finished(typed, some)}", "  ", width)
+        return lines
     lines += _next(step, width)
     for one in step_fields(step):
         lines += field(one, width)
@@ -129,15 +138,22 @@ def screen(
 def next_check(verdict: Verdict) -> CheckResult | None:
     """The one next step: the first check with open points, else the first FIX, else TODO.
 
-    Where other checks of the task found the same, the first whose call can be shown whole.
+    Where other checks of the task found the same, the first whose call can be shown whole. A bonus
+    comes after the core, and one that was not begun is a step only where nothing else was asked.
     """
-    left = (outcome for outcome in GRAVEST_FIRST if outcome != Outcome.PASS)
-    first = next((c for o in left for c in verdict.checks if c.outcome == o), None)
+    first = _gravest(verdict.core) or _gravest(
+        task for task in verdict.tasks if not verdict.core or task.outcome is not Outcome.TODO
+    )
     if first is None or not first.is_cut:
         return first
     found = first.task, first.outcome, first.mistake or first.message
     alike = (c for c in verdict.checks if found == (c.task, c.outcome, c.mistake or c.message))
     return min(alike, key=lambda c: c.is_cut or not c.asked)
+
+
+def _gravest(tasks: Iterable[TaskResult]) -> CheckResult | None:
+    left = [c for task in tasks for c in task.checks if c.outcome != Outcome.PASS]
+    return max(left, key=lambda one: GRAVITY[one.outcome], default=None)
 
 
 def drawn_in(verdict: Verdict, step: CheckResult) -> str:
@@ -150,9 +166,10 @@ def drawn_in(verdict: Verdict, step: CheckResult) -> str:
 
 
 def points_of(task: TaskResult) -> str:
-    """`4/8`; `?/8` while points are open, `-/8` while nothing can be said."""
-    known = "-" if task.waits else "?" if task.open_points else task.points
-    return f"{known}/{task.max_points}"
+    """`4/8`; `?/8` while points are open, `-/8` while nothing can be said; `+4/8` of a bonus."""
+    if task.waits or task.open_points:
+        return f"{'-' if task.waits else '?'}/{task.max_points}"
+    return f"{'+' if task.is_bonus else ''}{task.points}/{task.max_points}"
 
 
 def look_of(task: TaskResult) -> Look:
@@ -166,12 +183,25 @@ def heading(step: CheckResult) -> str:
 
 def total(verdict: Verdict) -> str:
     """The points and the number of finished tasks, as sentences."""
-    done = sum(task.outcome is Outcome.PASS for task in verdict.tasks)
-    text = f"{verdict.points} of {counted(verdict.max_points, 'point')}."
-    text += f" {done} of {counted(len(verdict.tasks), 'task')} done."
-    waiting = sum(task.max_points for task in verdict.tasks if task.waits)
+    if verdict.tasks and not verdict.core:
+        most = sum(task.max_points for task in verdict.tasks)
+        return f"{verdict.bonus} of {counted(most, 'bonus point')}."
+    done = sum(task.outcome is Outcome.PASS for task in verdict.core)
+    text = f"{sum_of(verdict)}. {done} of {counted(len(verdict.core), 'task')} done."
+    waiting = sum(task.worth for task in verdict.tasks if task.waits)
     text += f" {counted(waiting, 'point')} wait until Python can read on." if waiting else ""
     return text + (f" {counted(verdict.open_points, 'point')} open." if verdict.open_points else "")
+
+
+def sum_of(verdict: Verdict) -> str:
+    """`100 of 100 points +12 bonus`."""
+    most = counted(verdict.max_points, "point")
+    return f"{verdict.points} of {most}{bonus_text(verdict.bonus)}"
+
+
+def bonus_text(bonus: float) -> str:
+    """` +12 bonus`, to follow the points of the core; nothing where there is none."""
+    return f" +{bonus:g} bonus" if bonus else ""
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:
@@ -239,24 +269,39 @@ def notes_on(verdict: Verdict) -> list[str]:
     """The notes on tasks that pass, each once, with the first task that it is about."""
     notes: dict[str, str] = {}
     for task in verdict.tasks:
-        for note in (note for check in task.checks for note in check.remarks):
-            if task.outcome is Outcome.PASS:
-                notes.setdefault(note, f"Note {task.task}: {note}")
+        remarks = [note for check in task.checks for note in check.remarks]
+        for note in remarks if remarks and task.outcome is Outcome.PASS else ():
+            notes.setdefault(note, f"Note {task.task}: {note}")
     return [*notes.values()]
 
 
-def finished(typed: Typed, some: bool) -> str:
-    """The sentence for somebody who is done."""
+def finished(verdict: Verdict, typed: Typed, some: bool) -> str:
+    """The sentence for somebody who is done, be it with all but a bonus."""
+    is_all = all(task.outcome is Outcome.PASS for task in verdict.tasks)
+    core = "" if is_all else "core "
     if some:
-        return f"All checks of this run pass. Run {typed.everything} to see every task."
-    return typed.finished
+        return f"All {core}checks of this run pass. Run {typed.everything} to see every task."
+    return typed.finished.format(core=core)
+
+
+def headings(tasks: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """The lines above the row of each task: its exercise, if two of them share a number.
+
+    tasks: the exercise and the label of each.
+    """
+    before = ["", *(exercise for exercise, _ in tasks)]
+    is_shared = any(" " in label for _, label in tasks)
+    return [
+        [f"  {exercise}"] if is_shared and exercise != last else []
+        for (exercise, _), last in zip(tasks, before, strict=False)
+    ]
 
 
 def row(task: TaskResult, paint: Paint = unpainted, width: int = WIDTH) -> list[str]:
     """The line of the table for one task; without its title, or in two, where that does not fit."""
     word, colour, _ = look_of(task)
     shown = paint(colour, f"{word:<4}")
-    name = task.task, task.checks[0].function, task.title
+    name = task.number, task.checks[0].function, task.title
     return cells((shown, *name, points_of(task)), width)
 
 
@@ -269,9 +314,11 @@ def cells(texts: tuple[str, str, str, str, str], width: int = WIDTH) -> list[str
     earned, slash, most = points.partition("/")
     points = f"{earned:>3}{slash}{most}"
     if width >= WIDTH:
-        return [f"  {word}  {number}  {f'{function:<29}{title}':<55} {points}".rstrip()]
+        return [
+            f"  {word}  {number}  {f'{function:<{FUNCTION}}{title}':<{NAMED}} {points}".rstrip()
+        ]
     if width >= NARROW:
-        return [f"  {word}  {number}  {function:<27}  {points}".rstrip()]
+        return [f"  {word}  {number}  {function:<{FUNCTION - 2}}  {points}".rstrip()]
     return [f"  {word}  {number}  {points}".rstrip(), f"    {function}"]
 
 
@@ -282,6 +329,11 @@ def field(one: Field, width: int = WIDTH) -> list[str]:
 
 
 def wrap(text: str, indent: str, width: int = WIDTH) -> list[str]:
+    return [*_wrapped(text, indent, width)]
+
+
+@lru_cache(1000)  # a class hears the same sentences over and over
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
     return textwrap.wrap(
         text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
@@ -310,8 +362,12 @@ class Html(str):
 def document(title: str, *parts: str, heading: str = "") -> str:
     """A page that needs no other file. parts: markup, or plain text, which becomes a paragraph."""
     body = "".join(part if isinstance(part, Html) else f"<p>{escape(part)}</p>\n" for part in parts)
-    page = Template(PAGE.read_text(encoding="utf-8"))
-    return page.substitute(title=escape(title), heading=escape(heading or title), body=body)
+    return _page().substitute(title=escape(title), heading=escape(heading or title), body=body)
+
+
+@cache
+def _page() -> Template:
+    return Template(PAGE.read_text(encoding="utf-8"))
 
 
 def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) -> str:
@@ -321,7 +377,8 @@ def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False
         _table(verdict.tasks),
         _paragraph(total(verdict)),
         *map(_paragraph, notes_on(verdict)),
-        *(_step(step, typed) if step else [_paragraph(finished(typed, some))]),
+        *([_paragraph(finished(verdict, typed, some))] if verdict.is_complete else []),
+        *(_step(step, typed) if step else []),
         *(_paragraph(said) for said in [step and drawn_in(verdict, step)] if said),
     ]
     return f'<div class="autograder">\n{"".join(parts)}</div>\n'

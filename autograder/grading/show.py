@@ -11,8 +11,8 @@ from autograder.grading.notebook_cells import printed
 from autograder.grading.screen import cut
 from autograder.judges.answer import Answer, Foreign, with_article
 from autograder.judges.arrays import foreign_dtype
-from autograder.judges.integrals.expressions import can_print
 from autograder.judges.raised import by_sympy
+from autograder.judges.symbolic.expressions import can_print
 
 WIDTH = 60
 LARGE = 6
@@ -58,6 +58,8 @@ def typed(value: Any) -> str:
         rows = value.tolist()
         alike = value.ndim == 2 and len(rows) > 2 and all(row == rows[0] for row in rows)
         return f"np.array([{rows[0]}] * {len(rows)})" if alike else f"np.array({rows})"
+    if isinstance(value, np.random.Generator):
+        return "np.random.default_rng(...)"  # its own text has an address
     if not isinstance(value, sp.Basic):
         return repr(value)
     own = {str(symbol) for symbol in value.free_symbols}

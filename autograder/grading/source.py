@@ -6,6 +6,7 @@ the code of each cell, counts the cells and keeps their texts.
 """
 
 import ast
+import dis
 import linecache
 import re
 import sys
@@ -194,7 +195,20 @@ def crash_of(error: BaseException, source: Source, function: str = "") -> Crash:
     text, owner = linecache.getline(code.co_filename, line).strip(), code.co_name
     code, line = next((one for one in reversed(passed) if one[0].co_name == function), passed[-1])
     cell = source.locate(code.co_filename) or None
-    return Crash(kind, _text_of(error), line, text, cell, plain_name(owner, ""))
+    owner = plain_name(owner, "")
+    return Crash(kind, _text_of(error), line, text, cell, owner, _chosen(error, source))
+
+
+def _chosen(error: BaseException, source: Source) -> str:
+    """The class of Python's own that it is, if a `raise` in the source made it; else ""."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    if last is None or source.locate(last.tb_frame.f_code.co_filename) is None:
+        return ""
+    command = dis.opname[last.tb_frame.f_code.co_code[last.tb_lasti]]
+    known = (one.__name__ for one in type(error).__mro__ if one.__module__ == "builtins")
+    return next(known) if command == "RAISE_VARARGS" else ""
 
 
 def plain_name(name: str, otherwise: str) -> str:

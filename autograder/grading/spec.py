@@ -4,24 +4,54 @@ SymPy is imported with the first spec, as a command that only asks for their nam
 """
 
 import importlib
-import re
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from autograder.grading.errors import KitError
+from autograder.kit import ONLY
+
 if TYPE_CHECKING:
     from autograder.grading.task import Check, Task
 
 PACKAGE = Path(__file__).parent.parent
 PROJECT = PACKAGE.parent
-TASK = re.compile(r"""\.task\(\s*"[0-9.]+",\s*"(\w+)""")
 
 
 def spec_names() -> tuple[str, ...]:
-    """The exercises that have a spec, in order."""
+    """The exercises that have a spec and count, in order."""
+    return tuple(filter(counts, all_names()))
+
+
+def all_names() -> tuple[str, ...]:
+    """The exercises that have a spec, in order, whether they count now or not."""
     return tuple(sorted(path.stem.removeprefix("test_") for path in PACKAGE.glob("test_*.py")))
+
+
+def counts(exercise: str) -> bool:
+    """Whether an exercise is among those that were chosen."""
+    return exercise.startswith(os.environ.get(ONLY, ""))
+
+
+def choose(only: str) -> None:
+    """Let only exercises count whose names begin like this, here and in child processes.
+
+    Raises KitError if there is none.
+    """
+    if not any(name.startswith(only) for name in all_names()):
+        raise KitError(
+            f"The name of no exercise begins with {only!a}; there are {', '.join(all_names())}.",
+            exit_code=2,
+        )
+    os.environ[ONLY] = only
+    all_checks.cache_clear()
+
+
+def spec_file(exercise: str) -> Path:
+    return PACKAGE / f"test_{exercise}.py"
 
 
 def load_spec(exercise: str) -> ModuleType:
@@ -34,6 +64,7 @@ def load_specs() -> dict[str, ModuleType]:
 
 @cache
 def all_checks() -> "tuple[Check, ...]":
+    """The checks of all specs, in order."""
     from autograder.grading.task import checks_of
 
     return tuple(check for spec in load_specs().values() for check in checks_of(spec))
@@ -52,10 +83,3 @@ def functions_asked(checks: "Iterable[Check]") -> dict[str, tuple[str, ...]]:
     for check in checks:
         asked.setdefault(check.task.exercise.name, {})[check.task.function] = None
     return {exercise: tuple(functions) for exercise, functions in asked.items()}
-
-
-@cache
-def functions_named(exercise: str) -> tuple[str, ...]:
-    """The functions that the tasks of a spec ask for, from its text: nothing is imported."""
-    spec = PACKAGE / f"test_{exercise}.py"
-    return tuple(TASK.findall(spec.read_text(encoding="utf-8"))) if spec.exists() else ()

@@ -2,24 +2,31 @@
 
 A spec is a module `autograder/test_<exercise>.py`:
 
-    EXERCISE = Exercise("day4_ex1", crashes=CRASHES, notes=NOTES, mistakes={"1.1": INDEFINITE})
-    INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative")
+    EXERCISE = Exercise("day4_ex2", crashes=CRASHES, notes=NOTES)
+    BIAS = EXERCISE.task("2.1", "add_bias", "a column of ones", judge=bias_added, mistakes=MISTAKES)
 
-    @INDEFINITE.check(points=6)
-    def test_unseen_integrands(learner, draw):
-        '''Integrates other functions as well.'''
+    @BIAS.compare(points=2)
+    def test_bias_beside_a_single_row(draw):
+        '''Returns a table even for a single row.'''
+        yield (draw_column(draw.stream("bias 1"), 2)[1:],)
 
-A check returns when all is right; otherwise it raises one of the outcomes below.
+A check that needs more than the answers to some calls is declared with `@BIAS.check(points=2)` and
+gets the learner. It returns when all is right; otherwise it raises one of the outcomes below.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.grading.show import show_answer
+from autograder.grading.task_list import label_of
 from autograder.judges.answer import Answer, Spot
 from autograder.mistakes.catalogue import Diagnosis, Mistake
+
+if TYPE_CHECKING:
+    from autograder.grading.standard import Standard
 
 CheckFunction = Callable[..., None]
 
@@ -29,17 +36,39 @@ class Exercise:
     """One file that a learner fills.
 
     name: of the file, without its ending. crashes: mistakes in an answer that ended in an
-    exception. notes: texts by key; a note costs nothing. mistakes: those of each task, by number.
+    exception. notes: texts by key; a note costs nothing. title: of its half of the lesson.
     """
 
     name: str
     crashes: tuple[Mistake, ...] = field(default=(), hash=False)
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
-    mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)
+    title: str = ""
 
-    def task(self, number: str, function: str, title: str, *, uses: Sequence[str] = ()) -> "Task":
-        """uses: numbers of earlier tasks whose functions this one may call."""
-        return Task(self, number, function, title, tuple(uses))
+    def task(  # noqa: PLR0913 -- all that there is to declare
+        self,
+        number: str,
+        function: str,
+        title: str,
+        *,
+        uses: Sequence[str] = (),
+        bonus: bool = False,
+        mistakes: Sequence[Mistake] | str = (),
+        picture: str = "",
+        **standard: Any,
+    ) -> "Task":
+        """A function to write, and how it is judged.
+
+        uses: numbers of earlier tasks whose functions this one may call. bonus: its points come on
+        top, and nothing of the core waits for it or loses by it. mistakes: in the order of
+        diagnosis, or where they are: "sgd.adam.ADAM" is read once it is needed. picture: the class
+        that draws its answers, `module.Class` in `grading/pictures`. standard: `judge`, `law`,
+        `raised`, `then` and `case` of its standard checks (`Standard`).
+        """
+        from autograder.grading.standard import Standard
+
+        found = mistakes if isinstance(mistakes, str) else tuple(mistakes)
+        judged = Standard(**standard)
+        return Task(self, number, function, title, tuple(uses), bonus, found, picture, judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +79,30 @@ class Task:
     number: str
     function: str
     title: str
-    uses: tuple[str, ...] = ()
+    uses: tuple[str, ...]
+    is_bonus: bool
+    catalogue: tuple[Mistake, ...] | str = field(hash=False)
+    picture: str
+    standard: "Standard" = field(hash=False)
+
+    @property
+    def owner(self) -> str:
+        """The name of its exercise."""
+        return self.exercise.name
+
+    @property
+    def label(self) -> str:
+        """What it is called, and keyed by."""
+        return label_of(self.owner, self.number)
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """In the order of diagnosis."""
+        if not isinstance(self.catalogue, str):
+            return self.catalogue
+        module, _, name = self.catalogue.rpartition(".")
+        found: tuple[Mistake, ...] = vars(import_module(f"autograder.mistakes.{module}"))[name]
+        return found
 
     def check(self, *, points: int) -> Callable[[CheckFunction], CheckFunction]:
         """Declare a pytest test function as a check of this task; its docstring is the title."""
@@ -61,6 +113,18 @@ class Task:
             return function
 
         return declare
+
+    def compare(
+        self, *, points: int, **standard: Any
+    ) -> Callable[[Callable[..., Any]], CheckFunction]:
+        """Declare a function that yields the arguments of calls as a standard check.
+
+        standard: what this check judges in another way than its task says.
+        """
+        check = self.check(points=points)
+        law = None if "judge" in standard else self.standard.law
+        judged = replace(self.standard, **{"law": law, **standard})
+        return lambda ask: check(judged.check(self.function, ask))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +139,11 @@ class Check:
     @property
     def name(self) -> str:
         return self.function.__name__
+
+    @property
+    def worth(self) -> int:
+        """What it adds to the maximum: nothing, if it belongs to a bonus task."""
+        return 0 if self.task.is_bonus else self.points
 
 
 def checks_of(spec: ModuleType) -> tuple[Check, ...]:

@@ -1,11 +1,12 @@
 """The verdict: all outcomes of one submission, as plain data that any process may carry."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from autograder.grading.task_list import label_of, parted
 from autograder.mistakes.catalogue import Diagnosis
 
 if TYPE_CHECKING:  # a task brings SymPy along, for which a screen need not wait
@@ -31,6 +32,7 @@ UNREADABLE = "unreadable"
 """The key of the mistake that a file is not Python, or not a notebook."""
 
 GRAVEST_FIRST = tuple(reversed(Outcome))
+PASSED = {Outcome.PASS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class CheckResult:
     @property
     def waits(self) -> bool:
         """Whether Python cannot read the file, so that nothing is known of the answer."""
-        return self.mistake == UNREADABLE
+        return self.diagnosis is not None and self.mistake == UNREADABLE
 
     @property
     def message(self) -> str:
@@ -80,22 +82,35 @@ class CheckResult:
     def remarks(self) -> tuple[str, ...]:
         """The notes as sentences."""
         said = (*self.notes, self.left_out) if self.left_out else self.notes
-        return tuple(one.message for one in said)
+        return tuple([one.message for one in said]) if said else ()
 
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """The checks of one task, in the order of the spec. uses: the tasks that it may call."""
+    """The checks of one task, in the order of the spec.
+
+    task, uses: what it and the tasks that it may call are called, as `Task.label` says.
+    exercise: "" only in what an older kit has kept.
+    """
 
     task: str
     title: str
     checks: tuple[CheckResult, ...]
     uses: tuple[str, ...] = ()
+    is_bonus: bool = False
+    exercise: str = ""
+
+    @property
+    def number(self) -> str:
+        """Its number, which a task of another exercise may have, too."""
+        return self.task.rpartition(" ")[2]
 
     @property
     def outcome(self) -> Outcome:
         """The gravest outcome among its checks: a task that was begun is FIX, not TODO."""
         found = {check.outcome for check in self.checks}
+        if found == PASSED:
+            return Outcome.PASS
         return next((outcome for outcome in GRAVEST_FIRST if outcome in found), Outcome.PASS)
 
     @property
@@ -105,44 +120,72 @@ class TaskResult:
 
     @property
     def points(self) -> int:
-        return sum(check.points or 0 for check in self.checks)
+        return sum([check.points or 0 for check in self.checks])
 
     @property
     def max_points(self) -> int:
-        return sum(check.max_points for check in self.checks)
+        return sum([check.max_points for check in self.checks])
+
+    @property
+    def worth(self) -> int:
+        """What it adds to the maximum."""
+        return 0 if self.is_bonus else self.max_points
 
     @property
     def open_points(self) -> int:
         """Points that wait for a person to decide."""
-        return sum(check.max_points for check in self.checks if check.points is None)
+        return sum([check.max_points for check in self.checks if check.points is None])
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All tasks of one submission. seed: what the inputs were drawn from."""
+    """All tasks of one submission. seed: what the inputs were drawn from.
+
+    Whatever it says of points is said of the core; the bonus is a number of its own.
+    """
 
     tasks: tuple[TaskResult, ...]
     seed: str
 
     @property
+    def core(self) -> tuple[TaskResult, ...]:
+        """The tasks that count; a bonus is never one of them."""
+        return tuple(task for task in self.tasks if not task.is_bonus)
+
+    @property
     def points(self) -> int:
-        return sum(task.points for task in self.tasks)
+        return sum([task.points for task in self.core])
 
     @property
     def max_points(self) -> int:
-        return sum(task.max_points for task in self.tasks)
+        return sum([task.worth for task in self.tasks])
 
     @property
     def open_points(self) -> int:
-        return sum(task.open_points for task in self.tasks)
+        return sum([task.open_points for task in self.core])
+
+    @property
+    def bonus(self) -> int:
+        """Points that come on top."""
+        return sum([task.points for task in self.tasks if task.is_bonus])
 
     @property
     def is_complete(self) -> bool:
-        return all(task.outcome is Outcome.PASS for task in self.tasks)
+        """Whether the core passes; of bonus tasks alone, whether those do."""
+        return all(task.outcome is Outcome.PASS for task in self.core or self.tasks)
+
+    @property
+    def waits(self) -> bool:
+        """Whether Python can read nothing of it."""
+        return all(task.waits for task in self.core)
 
     @property
     def checks(self) -> tuple[CheckResult, ...]:
         return tuple(check for task in self.tasks for check in task.checks)
+
+    @property
+    def core_checks(self) -> tuple[CheckResult, ...]:
+        return tuple(check for task in self.core for check in task.checks)
 
 
 def revived(data: Mapping[str, Any]) -> CheckResult:
@@ -153,11 +196,35 @@ def revived(data: Mapping[str, Any]) -> CheckResult:
 
 def collect(results: Iterable[CheckResult], checks: "Sequence[Check]", seed: str) -> Verdict:
     """Group results by task, in the order in which the specs have the checks."""
-    place = {(c.task.number, c.name): index for index, c in enumerate(checks)}
-    tasks = {c.task.number: c.task for c in checks}
+    tasks = {c.task.label: c.task for c in checks}
+    place = {(c.task.label, c.name): index for index, c in enumerate(checks)}
     ordered = sorted(results, key=lambda result: place[result.task, result.name])
     found = (
-        TaskResult(number, tasks[number].title, tuple(group), tasks[number].uses)
-        for number, group in groupby(ordered, key=lambda result: result.task)
+        TaskResult(
+            *(label, tasks[label].title, tuple(group)),
+            tuple(label_of(tasks[label].owner, one) for one in tasks[label].uses),
+            is_bonus=tasks[label].is_bonus,
+            exercise=tasks[label].owner,
+        )
+        for label, group in groupby(ordered, key=lambda result: result.task)
     )
     return Verdict(tuple(found), seed)
+
+
+def relabelled(verdict: Verdict) -> Verdict:
+    """A verdict that was kept, its tasks called what they are called now.
+
+    Raises KitError for a number that several exercises have, if it does not say whose it is.
+    """
+    return replace(verdict, tasks=tuple(map(_relabelled, verdict.tasks)))
+
+
+def _relabelled(task: TaskResult) -> TaskResult:
+    function = task.checks[0].function
+    exercise = task.exercise or parted(task.task, all_count=True, function=function)[0]
+    label = label_of(exercise, task.number)
+    if (label, exercise) == (task.task, task.exercise):
+        return task
+    uses = tuple(label_of(exercise, one.rpartition(" ")[2]) for one in task.uses)
+    checks = tuple(replace(check, task=label) for check in task.checks)
+    return replace(task, task=label, checks=checks, uses=uses, exercise=exercise)

@@ -8,6 +8,7 @@ True and False, so JSON carries it without loss.
     ["i", hex]      ["f", hex]          ["a", dtype, shape, base64]  ["M", [rows, columns], items]
     ["z", re, im]   ["s", text]         ["I", hex]    ["Q", p, q]    ["F", mantissa, exponent, bits]
     ["k", constant] ["S", name, facts]  ["e", class, arguments]      ["x", kind, name]
+    ["g", bit generator, state]         ["y", symbols, expression]
 
 Tags are looked up exactly, and sizes are checked before anything is built, from scratch and of
 exact plain types. SymPy objects are built from classes on the allow-list; the names of symbols are
@@ -27,6 +28,7 @@ from sympy.functions.special.beta_functions import beta
 from sympy.functions.special.hyper import TupleArg
 
 from autograder.judges.answer import Foreign
+from autograder.judges.symbolic.formula import Formula
 
 Wire = list[Any]
 
@@ -88,6 +90,10 @@ ASSUMPTIONS = frozenset(
     infinite hermitian extended_positive extended_negative
     """.split()
 )
+
+
+BIT_GENERATORS = {one.__name__: one for one in (np.random.PCG64, np.random.PCG64DXSM)}
+"""Those whose state is whole numbers only; `default_rng` makes the first."""
 
 
 class CodecError(ValueError):
@@ -213,6 +219,21 @@ class Decoder:
         _expect(_is_symbolic(built), "The class built something else.")
         return built
 
+    def generator(self, depth: int, name: Any, state: Any) -> np.random.Generator:
+        kind = BIT_GENERATORS.get(name) if type(name) is str else None
+        if kind is None:
+            raise CodecError("No such bit generator.")
+        made: Any = kind(0)
+        made.state = {"bit_generator": name, **self.decode(state, depth)}
+        return np.random.Generator(made)
+
+    def formula(self, depth: int, symbols: Any, expression: Any) -> Formula:
+        arguments = tuple(self.list(depth, symbols))
+        _expect(all(type(one) is sympy.Symbol for one in arguments), "Arguments are symbols.")
+        built = self.decode(expression, depth)
+        _expect(isinstance(built, sympy.Expr), "A formula is an expression.")
+        return Formula(arguments, built)
+
     def foreign(self, _: int, kind: Any, name: Any) -> Foreign:
         _expect(type(kind) is str and kind in KINDS, "No such kind.")
         return Foreign(kind, _text(name, NAME))
@@ -235,6 +256,8 @@ _BY_TAG: dict[str, Callable[..., Any]] = {
     "F": Decoder.float,
     "S": Decoder.symbol,
     "e": Decoder.tree,
+    "g": Decoder.generator,
+    "y": Decoder.formula,
     "x": Decoder.foreign,
 }
 

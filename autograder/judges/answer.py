@@ -4,6 +4,7 @@ Every value in it is of an exact plain type, rebuilt by the codec:
 
 * None, bool, int, float, complex, str; list, tuple, dict of such;
 * numpy.ndarray of a plain dtype (NumPy scalars arrive as 0-d arrays);
+* numpy.random.Generator, and `Formula`, a function that a formula gives;
 * SymPy expressions, relations, booleans and matrices of classes on the allow-list;
 * `Foreign` for everything else: only what it is called is kept.
 """
@@ -37,6 +38,9 @@ class Spot:
         return f"line {self.line}" + (f" of cell [{self.cell}]" if self.cell else "")
 
 
+VALUE_ERRORS = frozenset({"ValueError", "UnicodeError"})
+
+
 @dataclass(frozen=True, slots=True)
 class Crash:
     """An exception that ended a call.
@@ -46,6 +50,8 @@ class Crash:
     part in it. cell: of a notebook, the cell that holds the line; None in a script.
     source: the last line of the learner's file that the traceback passes, stripped.
     owner: the function that this line is in.
+    chosen: where a `raise` of the learner's own made it, the class of Python's own that it is, such
+    as "ValueError", also for a class derived from it; empty for what another line ran into.
     """
 
     kind: str
@@ -54,11 +60,17 @@ class Crash:
     source: str = ""
     cell: int | None = None
     owner: str = ""
+    chosen: str = ""
 
     @property
     def spot(self) -> Spot | None:
         """Where it happened, if a line of the learner's had part in it."""
         return Spot(self.line, self.cell) if self.line else None
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it is a ValueError that the learner raised on purpose, which is an answer."""
+        return self.chosen in VALUE_ERRORS
 
 
 @dataclass(frozen=True, slots=True, eq=False)

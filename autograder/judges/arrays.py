@@ -1,5 +1,6 @@
 """An array that came back: kind, dtype and shape, checked before anything computes with it."""
 
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,9 @@ from autograder.judges.answer import Answer, Foreign
 from autograder.judges.finding import Finding, right, wrong
 
 Array = NDArray[Any]
+
+NOTES = "shape_1d", "float32"
+"""What a right answer may be noted for."""
 
 MOST_APART = 4
 """Numbers of a tuple that may be meant for one array."""
@@ -54,8 +58,7 @@ def check_array(value: Any, shape: tuple[int, ...]) -> Finding:
         return wrong("shape", shape=value.shape, asked=shape)
     if numbers(value) is None:
         return wrong("not_finite")
-    notes = {"shape_1d": is_flat(value, shape), "float32": value.dtype == np.float32}
-    return right(*(note for note, holds in notes.items() if holds))
+    return right(*compress(NOTES, (is_flat(value, shape), value.dtype == np.float32)))
 
 
 def is_flat(value: Array, shape: tuple[int, ...]) -> bool:

@@ -1,6 +1,8 @@
 """A mistake is data: a key, a message, a recogniser. So is everything else that a check says.
 
-Wording     a sentence as it is written in a catalogue, with `{name}` fields
+A catalogue is a page of sentences with their recognisers below it; `catalogue_of` reads it.
+
+Wording     a sentence of a page, with `{name}` fields
 Mistake     a wording and how the mistake is recognised
 Diagnosis   what a check says: a wording's key and sentence, and the values of its fields
 """
@@ -9,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import InitVar, dataclass, field
+from functools import lru_cache
 from inspect import cleandoc
 from string import Formatter
 from typing import Any
@@ -18,7 +21,8 @@ from autograder.judges.raised import by_sympy, raised_in
 LOG = logging.getLogger(__name__)
 LOG.addHandler(logging.NullHandler())  # a learner's screen never shows it; tests listen
 
-ROOMS = ("autograder.judges", "autograder.mistakes")
+ELSEWHERE = ("autograder.grading", "autograder.sandbox")
+"""The rooms in which the learner's function is called: what they raise ends the check."""
 
 Recognised = Mapping[str, Any] | bool | None
 Recogniser = Callable[[Any], Recognised]
@@ -27,6 +31,8 @@ OURS = frozenset({"file", "function", "seconds", "where", "cell"})
 """Fields that are always filled by the grader itself: the exercise's file and the function that was
 asked for, a time limit, a place in the learner's file.
 """
+
+ENTRY = re.compile(r"^(else )?(\w+): (.+(?:\n +.+)*)", re.MULTILINE)
 
 LONGEST = 300
 """Characters of one value; eight results with two such values each fit into one message."""
@@ -104,7 +110,7 @@ class Wording:
 
 
 def anything(_: Any) -> bool:
-    """Recognises every case, as the last entry of a catalogue does."""
+    """Recognises every case, as what a page says `else` does."""
     return True
 
 
@@ -112,9 +118,8 @@ def anything(_: Any) -> bool:
 class Mistake(Wording):
     """A recognised wrong answer.
 
-    recognise: takes the case (the exercise's own dataclass of answer and question) and returns a
-    mapping of fields, True (no fields), or None or False for "not this one". Without one the
-    mistake recognises anything, as the last entry of a catalogue does.
+    recognise: takes the case (a JudgedAnswer, or what its task makes of one) and returns True or a
+    mapping of fields; None or False for "not this one".
     """
 
     recognise: Recogniser = anything
@@ -142,13 +147,19 @@ def catalogue_of(
 ) -> tuple[Mistake, ...]:
     """The mistakes of a page of sentences as `wording` reads them, in their order.
 
-    An entry is recognised by the argument of its name, else by what `by_key` makes of its key.
-    Further entries of one key are named key_2, key_3 and so on.
+        radius_not_squared: Your area doubles when r doubles. What should it do?
+        off_by_factor: Your area is {times} times what it should be.
+            | Your area is a multiple of what it should be. | Which factor is too much?
+        else other: That is not the area. Try r = 1 by hand: what should come back?
+
+    An entry is recognised by the argument of its name, else by what `by_key` makes of its key; one
+    that begins with `else` is for whatever no entry above it knows, and may be left out. Further
+    entries of one key are named key_2, key_3 and so on.
     """
     found = []
-    for name, text in re.findall(r"^(\w+): (.+(?:\n +.+)*)", cleandoc(page), re.MULTILINE):
+    for is_last, name, text in ENTRY.findall(cleandoc(page)):
         key = re.sub(r"_\d$", "", name)
-        known = recognise.pop(name, by_key(key) if by_key else None)
+        known = anything if is_last else recognise.pop(name, by_key(key) if by_key else None)
         if known is None:
             raise LookupError(f"Nothing recognises {name!r}.")
         found.append(Mistake(key, recognise=known, **_parts(text)))
@@ -163,25 +174,35 @@ def diagnose(catalogue: Iterable[Mistake], case: Any) -> Diagnosis | None:
 
 
 def _recognised(mistake: Mistake, case: Any) -> Diagnosis | None:
-    """What a mistake says of a case; None where it is another one, or its recogniser raises.
+    """What a mistake says of a case; None where it is another one, or its recogniser is at fault.
 
-    A recogniser that raises costs the learner nothing: the next entry is tried, and the fault is
-    logged. What SymPy raises over an odd answer is not a fault. What the learner's own function
-    raises when a recogniser calls it again is passed on.
+    That costs the learner nothing: the next entry is tried, and the fault is logged for the author
+    (`autograder build` and the tests listen). What SymPy raises over an odd answer is no fault.
+    What is raised while the learner's own function is called again is passed on.
     """
     try:
-        fields = mistake.recognise(case)
-        if fields is None or fields is False:
-            return None
-        return mistake.say(**({} if fields is True else fields))
+        fields = _fields(mistake.recognise(case))
+        return None if fields is None else mistake.say(**fields)
     except Exception as error:
-        if not raised_in(error, ROOMS):
+        if raised_in(error, ELSEWHERE):
             raise
         if not by_sympy(error):
             LOG.exception("The recogniser of %r failed.", mistake.key)
         return None
 
 
+def _fields(recognised: object) -> Mapping[str, Any] | None:
+    """The fields that a recogniser gave; None if it is another mistake. Raises TypeError."""
+    if recognised is None or recognised is False:
+        return None
+    if recognised is True:
+        return {}
+    if isinstance(recognised, Mapping):
+        return recognised
+    raise TypeError(f"it returned {recognised!r:.80}; only True or a mapping recognises")
+
+
+@lru_cache(1000)
 def fields_of(sentence: str) -> frozenset[str]:
     """The names of the fields in a sentence."""
     return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)

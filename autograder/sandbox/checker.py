@@ -159,7 +159,9 @@ class Checker:
         """What becomes of a check if the budget is used up."""
         if check.task.exercise.name not in self.task.handed_in:
             return None
-        for used, (word, kind, most) in zip(self.used(), BUDGET, strict=True):
+        share = 0.5 if check.task.is_bonus else 1.0  # the rest is for a second try of the core
+        budget = ((word, kind, share * most) for word, kind, most in BUDGET)
+        for used, (word, kind, most) in zip(self.used(), budget, strict=True):
             if used > most:
                 function, seconds = check.task.function, f"{most:g}"
                 said = general.BUDGET.say(function=function, kind=kind, seconds=seconds)
@@ -197,15 +199,16 @@ class Checker:
 
 def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Iterator[int]:
     """The checks in their order, but those of a slow function at the end, where the budget may be
-    used up. slow: may grow on the way.
+    used up, and those of a bonus behind all of the core. slow: may grow on the way.
     """
-    last = []
-    for index in wanted:
-        if checks[index].task.function in slow:
-            last.append(index)
-        else:
-            yield index
-    yield from last
+    for is_bonus in (False, True):
+        last = []
+        for index in (one for one in wanted if checks[one].task.is_bonus is is_bonus):
+            if checks[index].task.function in slow:
+                last.append(index)
+            else:
+                yield index
+        yield from last
 
 
 def limit_cpu(seconds: float) -> None:

@@ -26,6 +26,7 @@ from typing import Any
 
 import msgspec
 
+from autograder.kit import ONLY
 from autograder.sandbox import ipc, linux
 from autograder.sandbox.folders import PROJECT
 
@@ -80,7 +81,7 @@ class ForkClient:
             encoded = msgspec.json.encode({**settings, "control": far.fileno()}).decode()
             self.process = subprocess.Popen(
                 [sys.executable, "-s", "-P", "-m", module, encoded],
-                env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT)},
+                env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT), ONLY: os.environ.get(ONLY, "")},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[far.fileno()],

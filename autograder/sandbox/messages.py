@@ -27,7 +27,7 @@ Kind = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[A-Za-z_][A-Za-z0-9
 Line = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 
-CrashForm = tuple[Kind, Text, Line | None, Text, Line | None, Text]
+CrashForm = tuple[Kind, Text, Line | None, Text, Line | None, Text, Text]
 """A `Crash`, with the lengths that a runner may use."""
 
 
@@ -164,7 +164,8 @@ def read_spot(content: bytes) -> Spot | None:
 
 def crash_form(crash: Crash) -> CrashForm:
     text, source = sendable(crash.text)[:300], sendable(crash.source)[:300]
-    return crash.kind[:60], text, crash.line, source, crash.cell, crash.owner[:60]
+    named = crash.owner[:60], crash.chosen[:60]
+    return crash.kind[:60], text, crash.line, source, crash.cell, *named
 
 
 def crash(form: CrashForm | None) -> Crash | None:

@@ -209,9 +209,10 @@ class RemoteCaller:
             answer = messages.read_reply(reply, index, function, asked)
         except TimeIsUp:  # the runner is done; what takes long is the size of its answer
             raise TooExpensive from None
-        if answer.crash is not None and answer.crash.kind != "NotImplementedError":
-            word = CRASHES.get(answer.crash.kind, Status.SUBMISSION_ERROR)
-            self._note(ExitReason(word, answer.crash.kind))
+        crash = answer.crash
+        if crash is not None and not (crash.is_refusal or crash.kind == "NotImplementedError"):
+            word = CRASHES.get(crash.kind, Status.SUBMISSION_ERROR)
+            self._note(ExitReason(word, crash.kind))
         return answer
 
     def _attempt(self, function: str, act: Callable[[], Done]) -> Done:

@@ -178,11 +178,11 @@ class Supervisor:
     ) -> Report:
         """Grade one submission: content by file name. Its faults, and ours, are in the result.
 
-        tasks: the numbers of those that are wanted; None: all of them. questions: what is asked in
+        tasks: the labels of those that are wanted; None: all of them. questions: what is asked in
         place of the checks. Raises SandboxError if processes cannot be started any more.
         """
         checks = checks_for(questions)
-        wanted = tuple(i for i, c in enumerate(checks) if tasks is None or c.task.number in tasks)
+        wanted = tuple(i for i, c in enumerate(checks) if tasks is None or c.task.label in tasks)
         asked = functions_asked(self.checks)
         job = GradingJob(files, seed, asked, wanted, self.seconds, tuple(questions))
         if refused := refusal(job):
@@ -223,10 +223,17 @@ class Supervisor:
         found = [(checks[index], state.outcomes[index]) for index in state.checks]
         results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
         words = {check.name: one.word for check, one in found}
-        worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
-        why = (
-            one.reason and stopped_at(check.task.number, check.name, one.reason)
+        # The word of a bonus is nobody's status, but for what an instructor must see.
+        counted = [
+            (check, one)
             for check, one in found
+            if one.word is Status.FORBIDDEN
+            or not (check.task.is_bonus or one.word is Status.NOT_SUBMITTED)
+        ]
+        worst = gravest(one.word for _, one in counted)
+        why = (
+            one.reason and stopped_at(check.task.label, check.name, one.reason)
+            for check, one in counted
             if one.word is worst
         )
         verdict = collect(results, checks, state.job.seed)

@@ -8,16 +8,18 @@ from autograder.grading.commands import command_prefix, pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in
 from autograder.grading.notebook_cells import NotebookError
-from autograder.grading.screen import UNREAD, wrap
+from autograder.grading.screen import UNREAD, bonus_text, wrap
 from autograder.grading.source import UNREADABLE, FileSource, begun, functions, is_stub, texts
 from autograder.grading.submission import SCRIPT, find_submission
-from autograder.grading.task_list import TaskInfo, task_list
+from autograder.grading.task_list import TaskInfo, functions_named
 from autograder.grading.worked import worked
 from autograder.judges.answer import Spot
 from autograder.study.progress import WAIT, Event, TaskState, now, remember
 from autograder.study.progress_report import Summary
 
-FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
+FINISHED = (
+    "You are done: all {tasks} tasks passed when they were last checked, {points} points{bonus}."
+)
 MORE = "Your instructor may run more checks, with other numbers."
 COMPARE = "Compare with a worked solution: {prefix}autograder solution {number}"
 NOT_YET = (
@@ -33,7 +35,7 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
     found, prefix = summary.next_task, command_prefix()
     if found is not None:
         unread = unread_place(root, found.task) if found.state.outcome == WAIT else ""
-        named = f"{found.task.number} {found.task.function}, {found.task.title}"
+        named = f"{found.task.label} {found.task.function}, {found.task.title}"
         clue = (" ".join(found.state.clues.values()) or "correct that line.") if unread else ""
         return [
             f"Next: {UNREAD if unread else named}",
@@ -41,11 +43,12 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
             f"  where : {unread or place_of(root, found.task)}",
             f"  as of : {found.as_of}",
             f"  check : {pytest_command()}",
-            f"  hint  : {prefix}autograder hint {found.task.number}",
+            f"  hint  : {prefix}autograder hint {found.task.label}",
         ]
-    lines = [FINISHED.format(tasks=len(summary.tasks), points=summary.points), MORE]
+    bonus = bonus_text(summary.bonus)
+    lines = [FINISHED.format(tasks=len(summary.core), points=summary.points, bonus=bonus), MORE]
     if any((root / "solutions").glob("*.py")):
-        number = max(summary.tasks, key=lambda found: found.task.points).task.number
+        number = max(summary.core, key=lambda found: found.task.points).task.label
         lines += [COMPARE.format(prefix=prefix, number=number)]
     return [*lines, f"Check again: {pytest_command()}"]
 
@@ -63,9 +66,8 @@ def _to_do(root: Path, task: TaskInfo, state: TaskState) -> str:
 def file_of(root: Path, exercise: str) -> Path:
     """The script or its notebook, whichever is graded; the script if neither exists."""
     folder = exercises_in(root)
-    asked = tuple(task.function for task in task_list() if task.exercise == exercise)
     try:
-        return find_submission(folder, {exercise: asked}).files[exercise]
+        return find_submission(folder, {exercise: functions_named(exercise)}).files[exercise]
     except KitError:
         return folder / f"{exercise}{SCRIPT}"
 
@@ -111,13 +113,13 @@ def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterat
     if not path.is_file():
         raise KitError(NONE_HERE)
     try:
-        is_passed = grade(root / "exercises", tasks=[task.number]).is_complete
+        is_passed = grade(root / "exercises", tasks=[task.label]).is_complete
     except KitError:
         is_passed = False
     if not (is_passed or reveal):
-        raise KitError(NOT_YET.format(number=task.number, prefix=command_prefix()))
+        raise KitError(NOT_YET.format(number=task.label, prefix=command_prefix()))
     yield from worked(path, task.function)
     if not is_passed:
-        remark = remember(root, Event(now(), "reveal", tasks=(task.number,)))
+        remark = remember(root, Event(now(), "reveal", tasks=(task.label,)))
         yield from ("", remark) if remark else ()
     yield from ("", f"Yours: {place_of(root, task)}")

@@ -98,7 +98,7 @@ def case_of(path: Path, task: Task) -> Case:
             break  # it may have taken all its time
     if not found:
         see = f"{pytest_command()} -k {task.number}"
-        raise KitError(f"Task {task.number} shows no FIX, so it has no case. Check it: {see}")
+        raise KitError(f"Task {task.label} shows no FIX, so it has no case. Check it: {see}")
     return min(found, key=lambda case: size(case.arguments))
 
 
@@ -108,7 +108,7 @@ def _ended(check: Check, file: Path) -> Case | None:
     caller = Recorder(source, task.exercise.name, seed=0, function=task.function)
     caller.loaded()
     session = session_of(caller, task.exercise, Draw())
-    fix = ending_of(check, fixtures(session), session)
+    fix = ending_of(check, fixtures(session, task), session)
     if not isinstance(fix, Fix):
         return None
     if not (made := caller.made):
@@ -159,15 +159,21 @@ def _comments(case: Case) -> list[str]:
         said.append(f"Each step of a smaller run: {command_prefix()}autograder trace 2.3")
     if case.path.suffix != SCRIPT:
         said.append(f"Paste this into a new cell of {case.path.name}, below your function.")
-    start = f"{MARK} {case.check.task.number}`, which writes it anew each time."
+    start = f"{MARK} {case.check.task.label}`, which writes it anew each time."
     wrapped = (textwrap.wrap(one, initial_indent="# ", subsequent_indent="#   ") for one in said)
     return [start, *chain.from_iterable(wrapped)]
+
+
+RESTORED = '(lambda g: setattr(g.bit_generator, "state", {state}) or g)(np.random.default_rng())'
+"""A generator that goes on where this one is."""
 
 
 def literal(value: Any) -> str:
     """A value as Python that gives exactly this value again, after the imports of a script."""
     if isinstance(value, np.ndarray):
         return typed(value).replace("], [", "],\n    [")
+    if isinstance(value, np.random.Generator):
+        return RESTORED.format(state=value.bit_generator.state)
     if not isinstance(value, sp.Basic) or not (value.is_Integer or _multiplies_out(value)):
         return typed(value)
     text = sp.srepr(value)
@@ -183,7 +189,8 @@ def _multiplies_out(value: sp.Basic) -> bool:
 
 def write(case: Case, folder: Path) -> Path:
     """Write the script into a folder. Raises KitError if a file of that name is somebody's own."""
-    path = folder / f"case_{case.check.task.number.replace('.', '_')}{SCRIPT}"
+    name = re.sub(r"\W", "_", case.check.task.label)
+    path = folder / f"case_{name}{SCRIPT}"
     if path.exists() and not path.read_text("utf-8", "replace").startswith(MARK):
         raise KitError(f"{path.name} was not written by this command. Move it, or use --print.")
     path.write_text(script(case), encoding="utf-8")

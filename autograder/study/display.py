@@ -12,6 +12,7 @@ from typing import TextIO
 from autograder.grading import screen
 from autograder.grading.task import Task
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
+from autograder.kit import TITLE
 
 KEYS = "h hint  n next  p picture  r reset  q quit"
 LOW = 9
@@ -41,21 +42,29 @@ class Board:
         return len(self.verdict.tasks) == len(self.tasks) and self.verdict.is_complete
 
     @property
+    def is_at_rest(self) -> bool:
+        """Whether there is nothing to do: not even the bonus task that was gone on to."""
+        return self.is_finished and (self.current in self.passed or not self.current)
+
+    @property
     def passed(self) -> frozenset[str]:
         return frozenset(t.task for t in self.verdict.tasks if t.outcome is Outcome.PASS)
 
     @property
     def task(self) -> Task | None:
         """The current one; None before the first verdict."""
-        return next((task for task in self.tasks if task.number == self.current), None)
+        return next((task for task in self.tasks if task.label == self.current), None)
 
     @property
     def next_open(self) -> str:
-        """The task after the current one that does not pass; the current one if there is none."""
-        numbers = [task.number for task in self.tasks]
-        place = numbers.index(self.current) + 1
-        others = [*numbers[place:], *numbers[: place - 1]]
-        return next((number for number in others if number not in self.passed), self.current)
+        """The task after the current one that does not pass; the current one if there is none.
+
+        A bonus comes after the core.
+        """
+        place = [task.label for task in self.tasks].index(self.current) + 1
+        others = [*self.tasks[place:], *self.tasks[: place - 1]]
+        left = [task for task in others if task.label not in self.passed]
+        return min(left, key=lambda task: task.is_bonus).label if left else self.current
 
 
 def lines(
@@ -66,8 +75,10 @@ def lines(
     shown = heading(width)
     for remark in board.remarks:
         shown += screen.wrap(f"  {remark}", "  ", width)
-    for task in board.tasks:
-        result = judged.get(task.number)
+    above = screen.headings([(task.owner, task.label) for task in board.tasks])
+    for head, task in zip(above, board.tasks, strict=True):
+        shown += head
+        result = judged.get(task.label)
         waits = ("... ", task.number, task.function, task.title, "")
         shown += screen.row(result, paint, width) if result else screen.cells(waits, width)
     shown += ["", *total(board, width)]
@@ -80,7 +91,7 @@ def lines(
 
 def heading(width: int) -> list[str]:
     """The title between dashes, where there is room for them."""
-    title = f" {screen.TITLE} "
+    title = f" {TITLE} "
     return [title.center(width, "-")] if len(title) <= width else screen.wrap(title, "", width)
 
 
@@ -123,16 +134,17 @@ def plain(line: str) -> str:
 def _step(board: Board, result: TaskResult | None, width: int) -> Iterator[str]:
     """The one next step. result: of the current task."""
     typed = screen.in_this_terminal()
-    told = board.verdict if board.is_finished else Verdict((result,) if result else (), "")
+    told = board.verdict if board.is_at_rest else Verdict((result,) if result else (), "")
     for note in screen.notes_on(told):
         yield from screen.wrap(f"  {note}", " " * 12, width)
-    if board.is_finished:
-        yield from screen.wrap(f"  {screen.finished(typed, some=False)}", "  ", width)
+    if board.is_at_rest:
+        said = screen.finished(board.verdict, typed, some=False)
+        yield from screen.wrap(f"  {said}", "  ", width)
         yield "  You have finished the exercises."
         return
     if board.task is None:
         return
-    yield f"  Next: {board.task.number} {board.task.function}"
+    yield f"  Next: {board.task.label} {board.task.function}"
     if result is None:
         yield "    It is being checked."
     elif result.outcome is Outcome.PASS:

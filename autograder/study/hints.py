@@ -1,16 +1,6 @@
-"""Hints: three for each task, from a question to a puzzle, about the mistake that it has now.
-
-`autograder/hints/<exercise>.txt` has entries below the number of each task. Words before the colon
-are keys of mistakes; an entry without any is for everybody else.
-
-    ask sign_lost: a question beside the clue; the first hint
-    try: lines to type; the second hint
-    look: what they show, and what to think about
-    wrong sign_lost: a line or, for a body of one line, a part that does not belong; the third hint
-"""
+"""Hints: three for each task, from a question to a puzzle, about the mistake that it has now."""
 
 import os
-import re
 from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,16 +9,15 @@ from autograder.grading.commands import command_prefix, python
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in
 from autograder.grading.grade import grade
+from autograder.grading.hint_page import Page, page_of
 from autograder.grading.screen import cut, heading, next_check, wrap
 from autograder.grading.task import Task
-from autograder.grading.task_list import PACKAGE, task_list
+from autograder.grading.task_list import task_list
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.grading.worked import pieces
 from autograder.study.progress import WAIT, Event, load, now, remember
 from autograder.study.progress_report import UNTRIED, summary_of
 
-PAGES = PACKAGE / "hints"
-ENTRY = re.compile(r"^(ask|try|look|wrong)((?: \w+)*): (.+(?:\n +.+)*)", re.MULTILINE)
 RAISED = "Read Python's own words aloud: which name or value in your line are they about?"
 GOES_OUT = "Read `Goes out` in the docstring again: where does your result differ from it?"
 START = "Start `{python} -i {script}`, or take a new notebook cell, and type:"
@@ -39,24 +28,23 @@ MIXED = (
 )
 LINES = MIXED.format(pieces="lines", signs="their indentation")
 PARTS = MIXED.format(pieces="parts of a line", signs="brackets and commas")
-Page = dict[tuple[str, str], str]
 ALL_DONE = "Every task passed when it was last checked. For a hint, name one, such as 2.3."
 
 
 def next_open(folder: Path, numbers: Container[str] | None = None) -> tuple[str, str]:
     """The next task of these or of all, and how that is known. Raises KitError, OSError."""
-    plan = (task for task in task_list() if numbers is None or task.number in numbers)
+    plan = (task for task in task_list() if numbers is None or task.label in numbers)
     following = summary_of(load(folder), plan).next_task
     if following is None:
         raise KitError(ALL_DONE)
-    number = following.task.number
+    number = following.task.label
     return number, f"{number} is next, as of {following.as_of}."
 
 
 def find_in(folder: Path, task: Task) -> TaskResult | None:
     """What the checks find in the exercises as they are now."""
     try:
-        return grade(exercises_in(folder), tasks=[task.number]).tasks[0]
+        return grade(exercises_in(folder), tasks=[task.label]).tasks[0]
     except KitError:
         return None
 
@@ -71,17 +59,17 @@ def next_hint(
     parts = pieces(task.exercise.name, task.function)
     given, count = 0, 3 if parts else 2
     with suppress(OSError):  # which is said below, where this hint cannot be remembered either
-        given = last_level(folder, task.number)
+        given = last_level(folder, task.label)
     level = given % count + 1 if level is None else level
     if not 1 <= level <= count:
-        raise KitError(f"Task {task.number} has hints 1 to {count}.", exit_code=2)
+        raise KitError(f"Task {task.label} has hints 1 to {count}.", exit_code=2)
     page = page_of(task.exercise.name, task.number)
     found = next_check(Verdict((judged,), "")) if judged else None
     if found and found.waits:
-        yield f"Before a hint for {task.number}: {heading(found)}. {found.place}"
+        yield f"Before a hint for {task.label}: {heading(found)}. {found.place}"
         yield from (f"    {found.code}", "", *wrap(f"The clue: {found.message}", ""))
         return
-    yield from (f"Hint {level} of {count} for {task.number} {task.function}", "")
+    yield from (f"Hint {level} of {count} for {task.label} {task.function}", "")
     if judged and not found:
         yield from (f"It passes now: {judged.points} points are yours. A hint anyway:", "")
     script = f"exercises/{task.exercise.name}.py"
@@ -91,7 +79,7 @@ def next_hint(
     start = START.format(python=python(), script=script) if has_script else IN_A_CELL
     shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
     yield from shown[level - 1]
-    event = Event(now(), "hint", tasks=(task.number,), level=level)
+    event = Event(now(), "hint", tasks=(task.label,), level=level)
     yield from filter(None, [remember(folder, event)])
 
 
@@ -105,17 +93,6 @@ def last_level(folder: Path, number: str) -> int:
         elif entry.event == "hint" and number in entry.tasks:
             level = entry.level
     return level
-
-
-def page_of(exercise: str, number: str) -> Page:
-    """The entries of a task by kind and key of a mistake. Raises KitError."""
-    try:
-        text = (PAGES / f"{exercise}.txt").read_text(encoding="utf-8")
-        _, below = re.split(rf"^{re.escape(number)}$", text, maxsplit=1, flags=re.MULTILINE)
-    except (OSError, ValueError):
-        raise KitError(f"Task {number} has no hints.") from None
-    found = ENTRY.findall(re.split(r"^\d", below, maxsplit=1, flags=re.MULTILINE)[0])
-    return {(kind, key): text for kind, keys, text in found for key in keys.split() or [""]}
 
 
 def question(page: Page, found: CheckResult | None) -> Iterator[str]:

@@ -9,10 +9,11 @@ from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, replacing
 from autograder.grading.submission import SCRIPT, Submission, find_submission, kind_of
-from autograder.grading.task_list import TaskInfo, task_list
+from autograder.grading.task_list import TaskInfo, functions_named, outline, task_list
+from autograder.kit import NAME
 from autograder.study.advice import is_begun, unread_place
 
-NAME = "day4-handin.zip"
+HAND_IN = f"{NAME}-handin.zip"
 MARK = b"autograder pack"
 """The comment of an archive that may be replaced, since it was written here."""
 
@@ -23,10 +24,8 @@ def pack(root: Path) -> tuple[str, ...]:
     Of a script, its notebook and copies under other names, it holds the one that is graded. Raises
     KitError, OSError.
     """
-    tasks, target = task_list(), root / NAME
-    asked: dict[str, tuple[str, ...]] = {}
-    for task in tasks:
-        asked[task.exercise] = (*asked.get(task.exercise, ()), task.function)
+    tasks, target = task_list(), root / HAND_IN
+    asked = {one.name: functions_named(one.name) for one in outline()}
     submission = find_submission(exercises_in(root), asked)
     is_again = _is_ours(target)
     data = _archive(submission)
@@ -81,8 +80,9 @@ def _left(root: Path, submission: Submission, tasks: tuple[TaskInfo, ...]) -> It
     here = [task for task in tasks if task.exercise in submission.files]
     for place in dict.fromkeys(filter(None, (unread_place(root, task) for task in here))):
         yield f"Python cannot read it yet: {place}"
-    todo = [f"{task.number} {task.function}" for task in here if not is_begun(root, task)]
-    some = "every task" if len(todo) == len(here) else ", ".join(todo)
+    core = [task for task in here if not task.is_bonus]
+    todo = [f"{task.label} {task.function}" for task in core if not is_begun(root, task)]
+    some = "every task" if len(todo) == len(core) else ", ".join(todo)
     yield f"Still TODO: {some}." if todo else "Nothing in it is still TODO."
 
 

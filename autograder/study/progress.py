@@ -21,7 +21,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
+from autograder.grading.task_list import kept_name, labelled, parted
 
 if TYPE_CHECKING:
     from autograder.grading.verdict import TaskResult, Verdict
@@ -43,8 +45,16 @@ OPEN = frozenset({"UNDECIDED", "GRADER_ERROR"})
 WAIT = "WAIT"
 OUTCOMES = frozenset({"PASS", "FIX", "TODO", WAIT}) | OPEN
 
-DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
-"""What reading a line raises if the kit has not written it."""
+DAMAGE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    KitError,
+)
+"""What reading a line raises if the kit has not written it, or a task in it may be one of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class TaskState:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A run with its records by task, or another event with its tasks.
+    """A run with its records by the label of a task, or another event with its tasks.
 
     level: of a hint or a question, from 1. is_right: the answer to a question; else None.
     """
@@ -135,7 +145,7 @@ def records_of(verdict: "Verdict") -> dict[str, TaskState]:
     """The tasks whose checks all ran; part of a task says nothing about its points."""
     from autograder.grading.spec import all_checks
 
-    wanted = Counter(check.task.number for check in all_checks())
+    wanted = Counter(check.task.label for check in all_checks())
     whole = (task for task in verdict.tasks if len(task.checks) >= wanted[task.task])
     return {task.task: _state(task) for task in whole}
 
@@ -165,12 +175,17 @@ def unreadable(progress: Progress) -> str:
 def line_of(entry: Event) -> str:
     """The line that `parse` reads."""
     tasks = {
-        number: {name: value for name, value in asdict(state).items() if value or value == 0}
-        for number, state in entry.records.items()
+        _kept(task): {name: value for name, value in asdict(state).items() if value or value == 0}
+        for task, state in entry.records.items()
     }
-    found = {"time": entry.time.isoformat(), "event": entry.event, "tasks": tasks or entry.tasks}
+    named = tasks or [*map(_kept, entry.tasks)]
+    found = {"time": entry.time.isoformat(), "event": entry.event, "tasks": named}
     more = {"level": entry.level or None, "right": entry.is_right}
     return json.dumps(found | {name: value for name, value in more.items() if value is not None})
+
+
+def _kept(label: str) -> str:
+    return kept_name(*parted(label))
 
 
 def parse(text: str) -> Progress:
@@ -197,8 +212,8 @@ def _entry(found: dict[str, Any]) -> Event:
     if (event == "why") != isinstance(right := found.get("right"), bool):
         raise ValueError(event)
     if event in RUNS:
-        return Event(time, event, {str(n): _record(record) for n, record in tasks.items()})
-    return Event(time, event, {}, tuple(map(str, list(tasks))), int(level), right)
+        return Event(time, event, {labelled(n): _record(record) for n, record in tasks.items()})
+    return Event(time, event, {}, tuple(map(labelled, map(str, tasks))), int(level), right)
 
 
 def _record(found: dict[str, Any]) -> TaskState:

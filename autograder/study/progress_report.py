@@ -10,14 +10,14 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final
 
-from autograder.grading.screen import Html, counted, document
+from autograder.grading.screen import FUNCTION, Html, bonus_text, counted, document, headings
 from autograder.grading.task_list import TaskInfo
+from autograder.kit import TITLE
 from autograder.study.progress import OPEN, WAIT, Event, Progress, TaskState
 
 SCHEMA: Final = 1
 BAR = 40
 MOST = 3  # mistakes in the text
-TITLE = "Your progress, Day 4: Calculus for Machine Learning"
 TASKS = ("outcome", "task", "function", "points", "attempts", "hints", "solution")
 COUNTS = frozenset({"attempts", "hints", "solution"})
 
@@ -65,7 +65,7 @@ class TaskSummary:
 
     def add(self, entry: Event) -> None:
         """Add what the next entry says about this task."""
-        number = self.task.number
+        number = self.task.label
         if number in entry.records:
             self._add_run(entry.records[number], entry.time)
         elif number in entry.tasks and entry.event == "hint":
@@ -104,22 +104,37 @@ class Summary:
     runs: tuple[datetime, ...] = ()
 
     @property
+    def core(self) -> tuple[TaskSummary, ...]:
+        """The tasks that count; a bonus is never one of them."""
+        return tuple(task for task in self.tasks if not task.task.is_bonus)
+
+    @property
     def points(self) -> int:
-        return sum(task.state.points for task in self.tasks)
+        return sum(task.state.points for task in self.core)
 
     @property
     def max_points(self) -> int:
-        return sum(task.task.points for task in self.tasks)
+        return sum(task.task.worth for task in self.tasks)
+
+    @property
+    def bonus(self) -> int:
+        """Points that come on top."""
+        return sum(task.state.points for task in self.tasks if task.task.is_bonus)
 
     @property
     def done(self) -> int:
-        return sum(task.state.outcome == "PASS" for task in self.tasks)
+        return sum(task.state.outcome == "PASS" for task in self.core)
 
     @property
     def next_task(self) -> TaskSummary | None:
-        """The first open task that was begun, else the first open one; None: all pass."""
+        """The first open task that was begun, else the first open one; None: all pass.
+
+        A bonus comes after the core, and only if it was begun.
+        """
         open_tasks = [task for task in self.tasks if task.state.outcome != "PASS"]
-        return min(open_tasks, key=lambda task: task.state.outcome == "TODO", default=None)
+        core = [task for task in open_tasks if not task.task.is_bonus]
+        begun = [task for task in open_tasks if task.state.outcome != "TODO"]
+        return min(core or begun, key=lambda task: task.state.outcome == "TODO", default=None)
 
 
 def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
@@ -129,7 +144,7 @@ def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
     for entry in progress.entries:
         for task in tasks:
             task.add(entry)
-        points = sum(task.state.points for task in tasks)
+        points = Summary(tasks).points
         if (not curve and entry.records) or (curve and points != curve[-1][1]):
             curve.append((entry.time, points))
     runs = tuple(entry.time for entry in progress.entries if entry.records)
@@ -139,7 +154,11 @@ def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
 def text_report(summary: Summary, step: list[str]) -> list[str]:
     """The screen, at most 80 columns wide. step: the lines about what is next."""
     lines = [headline(summary), ""]
-    lines += [f"  {'task':<40}  points  attempts  hints", *map(_row, summary.tasks), ""]
+    lines += [f"  {'task':<40}  points  attempts  hints"]
+    above = headings([(one.task.owner, one.task.label) for one in summary.tasks])
+    for head, one in zip(above, summary.tasks, strict=True):
+        lines += [*head, _row(one)]
+    lines.append("")
     if summary.curve:
         points = chosen_points(summary, 12)
         lines += [f"Points over time, of {summary.max_points}{left_out(summary, len(points))}"]
@@ -159,9 +178,10 @@ def headline(summary: Summary) -> str:
     """How far the learner is, in sentences."""
     if not summary.runs:
         return "No run is remembered yet: run the checks, and come back."
-    tasks = f"{summary.done} of {len(summary.tasks)} tasks done."
+    tasks = f"{summary.done} of {len(summary.core)} tasks done."
     runs = f"{counted(len(summary.runs), 'run')} since {summary.runs[0]:%Y-%m-%d}."
-    return f"{summary.points} of {summary.max_points} points. {tasks} {runs}"
+    bonus = bonus_text(summary.bonus)
+    return f"{summary.points} of {summary.max_points} points{bonus}. {tasks} {runs}"
 
 
 def chosen_points(summary: Summary, most: int) -> list[Point]:
@@ -181,8 +201,8 @@ def left_out(summary: Summary, shown: int) -> str:
 
 def found_in(task: TaskSummary) -> tuple[str, str]:
     """Outcome and points; a fault of the kit leaves points open, which is not a zero."""
-    state = task.state
-    return ("????", "?") if state.outcome in OPEN else (state.outcome, str(state.points))
+    state, sign = task.state, "+" if task.task.is_bonus else ""
+    return ("????", "?") if state.outcome in OPEN else (state.outcome, f"{sign}{state.points}")
 
 
 def mistakes(summary: Summary) -> list[tuple[str, str, str, str]]:
@@ -196,7 +216,7 @@ def mistakes(summary: Summary) -> list[tuple[str, str, str, str]]:
         seen = "still there" if met.mistake in task.state.mistakes else "not seen since"
         end = f"overcome on {met.overcome:%Y-%m-%d}" if met.overcome else seen
         clue = met.clue or met.mistake.replace("_", " ")
-        rows.append((task.task.number, clue, counted(met.times, "time"), end))
+        rows.append((task.task.label, clue, counted(met.times, "time"), end))
     return rows
 
 
@@ -207,10 +227,11 @@ def as_data(summary: Summary) -> str:
         "schema": SCHEMA,
         "points": summary.points,
         "max_points": summary.max_points,
+        **({"bonus": summary.bonus} if summary.bonus else {}),
         "runs": len(summary.runs),
         "first_run": min(summary.runs, default=None),
         "last_run": max(summary.runs, default=None),
-        "next": following.task.number if following else None,
+        "next": following.task.label if following else None,
         "tasks": [_task_data(task) for task in summary.tasks],
         "curve": [{"time": time, "points": points} for time, points in summary.curve],
     }
@@ -219,7 +240,7 @@ def as_data(summary: Summary) -> str:
 
 def _row(task: TaskSummary) -> str:
     outcome, points = found_in(task)
-    row = f"  {outcome:<4}  {task.task.number}  {task.task.function:<29}"
+    row = f"  {outcome:<4}  {task.task.number}  {task.task.function:<{FUNCTION}}"
     row += f"  {points:>4}/{task.task.points:<3}  {task.attempts or '-':>6}  {task.hints or '-':>5}"
     return row + ("  revealed" if task.is_revealed else "")
 
@@ -233,6 +254,7 @@ def _task_data(task: TaskSummary) -> dict[str, Any]:
         "outcome": task.state.outcome,
         "points": task.state.points,
         "max_points": task.task.points,
+        **({"is_bonus": True} if task.task.is_bonus else {}),
         "attempts": task.attempts,
         "hints": task.hints,
         "solution_opened": task.is_revealed,
@@ -244,7 +266,9 @@ def _task_data(task: TaskSummary) -> dict[str, Any]:
 def html_report(summary: Summary, step: Iterable[str]) -> str:
     """A page that needs no other file. step: the lines about what is next."""
     next_step = f"<h2>What is next</h2>\n<pre>{escape(chr(10).join(step))}</pre>\n"
-    return document(TITLE, headline(summary), *_tables(summary), Html(next_step))
+    return document(
+        f"Your progress, {TITLE}", headline(summary), *_tables(summary), Html(next_step)
+    )
 
 
 def _tables(summary: Summary) -> Iterator[Html]:
@@ -266,7 +290,7 @@ def _task_row(task: TaskSummary) -> tuple[str, ...]:
     outcome, points = found_in(task)
     function = escape(task.task.function).replace("_", "_<wbr>")
     counts = str(task.attempts), str(task.hints), "opened" if task.is_revealed else ""
-    return outcome, task.task.number, function, f"{points}/{task.task.points}", *counts
+    return outcome, task.task.label, function, f"{points}/{task.task.points}", *counts
 
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:

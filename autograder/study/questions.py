@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.grading.commands import command_prefix
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
+from autograder.grading.task_list import TaskInfo, label_here
 from autograder.study.advice import COMPARE
 from autograder.study.progress import Event, Progress, now, remember
 from autograder.study.progress_report import Summary, TaskSummary
@@ -21,6 +22,8 @@ NUMBERS: Mapping[str, Callable[[int, int, int], Mapping[str, float]]] = {
     "1.2": lambda a, b, c: {"high": a + b, "g_low": a + c, "g_high": a + b + c, "answer": b},
     "1.3": lambda a, *_: {"dip": -a / 20, "size": a / 20, "answer": 1 + a / 20},
     "1.4": lambda a, b, _: {"low": a / 20, "high": (a + b) / 20, "answer": b / 20},
+    "1.5": lambda a, b, c: {"answer": a * b + c},
+    "1.6": lambda a, *_: {"answer": a / 20},
     "2.1": lambda a, b, c: {"before": a + 3 * b, "answer": a + 3 * b + c},
     "2.2": lambda a, b, c: {"first": 2 * (b - c), "answer": 2 * (b - c) * a},
     "2.3": lambda a, b, c: {"rate": a / 100, "third": c - b, "answer": a * (b - c) / 100},
@@ -46,6 +49,15 @@ be {answer}, above 1, and {dip}, below 0. So an area of 1 is not enough.
 1.4 X has a density. P(X <= 2) is {low}, and P(X <= 5) is {high}. What is P(2 <= X <= 5)?
 Areas side by side add up: {low} + {answer} = {high}. X = 2 is in both ranges, but
 counts for nothing: over a single value there is no width, so no area.
+
+1.5 The mean of X is {a}. What is the mean of {b}*X + {c}?
+The area under ({b}*x + {c})*f is {b} times the mean, plus {c} times an area of 1:
+{b}*{a} + {c} = {answer}. So stretching and moving X does the same to its mean.
+
+1.6 The area under f is 20, and {a} of it lies left of x = 2. A constant makes f a density. What
+is P(X <= 2)?
+The constant is 1/20, for the whole and for each part of it: {a}/20 = {answer}.
+Each part keeps its share of the area, so only the shape of f matters.
 
 2.1 With theta = [{a}, {b}], the row [1, 3] predicts {before}. Now the first entry of theta grows
 by {c}. What does the row predict?
@@ -93,14 +105,15 @@ def number_in(typed: str) -> float | None:
 def at_the_pass(before: Progress, run: Event) -> list[str]:
     """A question about one task that passes for the first time and was not asked about before."""
     known = set[str]().union(*map(_settled, before.entries))
-    for number in sorted(_settled(run) & QUESTIONS.keys() - known)[:1]:
-        asks, _, because = question_of(number, 0)
-        command = f"{command_prefix()}autograder why {number}"
+    asked = {label_here(number): number for number in QUESTIONS}
+    for label in sorted(_settled(run) & asked.keys() - known)[:1]:
+        asks, _, because = question_of(asked[label], 0)
+        command = f"{command_prefix()}autograder why {label}"
         if run.event != "notebook" and any(s.outcome == "FIX" for s in run.records.values()):
-            return [f"{number} passes. Why does it work? {command}"]  # one thing at a time
+            return [f"{label} passes. Why does it work? {command}"]  # one thing at a time
         # A cell of a notebook hides the lines that say why until they are clicked.
         said = [asks, *because] if run.event == "notebook" else [command, asks]
-        return [f"{number} passes. One question on why it works: {said[0]}", *said[1:]]
+        return [f"{label} passes. One question on why it works: {said[0]}", *said[1:]]
     return []
 
 
@@ -108,6 +121,10 @@ def _settled(entry: Event) -> set[str]:
     """The tasks that pass in a run, or whose question was answered."""
     passed = {number for number, state in entry.records.items() if state.outcome == "PASS"}
     return passed | set(entry.tasks if entry.event == "why" else ())
+
+
+def has_question(task: TaskInfo) -> bool:
+    return task.number in QUESTIONS and task.label == label_here(task.number)
 
 
 def due(summary: Summary, time: datetime) -> TaskSummary | None:
@@ -119,7 +136,7 @@ def due(summary: Summary, time: datetime) -> TaskSummary | None:
     for task in summary.tasks:
         days = (time.astimezone().date() - (task.asked or time).astimezone().date()).days
         is_open = task.asked is None or days >= max(1, task.right)
-        if is_open and task.state.outcome == "PASS" and task.task.number in QUESTIONS:
+        if is_open and task.state.outcome == "PASS" and has_question(task.task):
             found.append(task)
     return min(found, key=lambda task: task.asked or time, default=None)
 
@@ -128,14 +145,14 @@ def reminder(summary: Summary, time: datetime) -> Iterator[str]:
     """A sentence about the open question."""
     if task := due(summary, time):
         asks = "Do you still know why {} works?" if task.asked else "Why does {} work?"
-        number = task.task.number
-        yield f"{asks.format(number)} {command_prefix()}autograder why {number}"
+        label = task.task.label
+        yield f"{asks.format(label)} {command_prefix()}autograder why {label}"
 
 
 def ask(root: Path, task: TaskSummary, typed: str) -> Iterator[str]:
     """The question, asked until a number is typed; then what is right, and why. Raises KitError."""
-    number, level, prefix = task.task.number, task.questions, command_prefix()
-    asks, answer, because = question_of(number, level)
+    label, level, prefix = task.task.label, task.questions, command_prefix()
+    asks, answer, because = question_of(task.task.number, level)
     yield asks
     while (prediction := number_in(typed)) is None:
         try:
@@ -143,13 +160,13 @@ def ask(root: Path, task: TaskSummary, typed: str) -> Iterator[str]:
             typed = input(f"{help_on}: ")
         except EOFError:
             yield ""
-            raise KitError(f"to answer, type: {prefix}autograder why {number} NUMBER") from None
+            raise KitError(f"to answer, type: {prefix}autograder why {label} NUMBER") from None
     is_right = abs(prediction - answer) <= 0.005  # two decimals are enough
     yield f"{'Yes, it' if is_right else 'Not quite: it'} is {answer:g}. Here is why:"
     yield from because
     if task.state.outcome == "PASS":
-        yield f"See what your function does: {prefix}autograder plot {number}"
+        yield f"See what your function does: {prefix}autograder plot {label}"
         if any((root / "solutions").glob("*.py")):
-            yield COMPARE.format(prefix=prefix, number=number)
-    event = Event(now(), "why", tasks=(number,), level=level + 1, is_right=is_right)
+            yield COMPARE.format(prefix=prefix, number=label)
+    event = Event(now(), "why", tasks=(label,), level=level + 1, is_right=is_right)
     yield from filter(None, [remember(root, event)])

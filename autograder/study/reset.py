@@ -13,8 +13,9 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import UNREADABLE
+from autograder.grading.spec import PACKAGE
 from autograder.grading.submission import BACKUP, SCRIPT, kind_of
-from autograder.grading.task_list import PACKAGE, TaskInfo, task_list
+from autograder.grading.task_list import TaskInfo, meant, task_list
 from autograder.study.advice import file_of
 from autograder.study.progress import Event, now, remember
 
@@ -34,7 +35,7 @@ def reset(root: Path, name: str) -> tuple[str, ...]:
     path = file_of(root, exercise)
     if is_whole and Path(name).suffix:
         path = path.with_suffix(Path(name).suffix)
-    what = "the exercise" if is_whole else f"{first.number} {first.function}"
+    what = "the exercise" if is_whole else f"{first.label} {first.function}"
     shown = path.relative_to(root).as_posix()
     old = path.read_bytes() if path.exists() else b""
     new = _original(exercise, kind_of(path.name))
@@ -44,7 +45,7 @@ def reset(root: Path, name: str) -> tuple[str, ...]:
         return (f"{shown}: {what} is already as it was shipped; nothing was changed.",)
     backup = keep(path, old) if old else None
     write_atomically(path, new)
-    remark = remember(root, Event(now(), "reset", tasks=tuple(task.number for task in tasks)))
+    remark = remember(root, Event(now(), "reset", tasks=tuple(task.label for task in tasks)))
     kept = f" Your work is kept in {backup.relative_to(root).as_posix()}." if backup else ""
     kept += " If Jupyter has it open, reload it there." if kind_of(path.name) == NOTEBOOK else ""
     return (f"{shown}: {what} is back as it was shipped.{kept}", *filter(None, [remark]))
@@ -95,14 +96,14 @@ def _code(notebook: Any) -> list[dict[str, Any]]:
 def _meant(name: str, tasks: tuple[TaskInfo, ...]) -> tuple[TaskInfo, ...]:
     """The task of that number or function, or all tasks of that exercise."""
     stem = Path(name).stem if Path(name).suffix in {"", SCRIPT, NOTEBOOK} else ""
-    meant = tuple(task for task in tasks if name in {task.number, task.function})
-    meant = meant or tuple(task for task in tasks if task.exercise == stem)
-    if not meant:
-        numbers = ", ".join(task.number for task in tasks)
+    found = meant(name, tasks)
+    of_exercise = tuple(task for task in tasks if task.exercise == stem)
+    if not (found or of_exercise):
+        numbers = ", ".join(task.label for task in tasks)
         exercises = " and ".join(dict.fromkeys(task.exercise for task in tasks))
         text = f"the tasks are {numbers}, the exercises {exercises}."
         raise KitError(f"There is no task or exercise {name!a}; {text}", exit_code=2)
-    return meant
+    return (found,) if found else of_exercise
 
 
 def _original(exercise: str, ending: str) -> str:

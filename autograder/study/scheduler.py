@@ -39,7 +39,7 @@ class WorkerState:
     def concerns(self, check: Check) -> bool:
         """Whether a check is lost with this worker: its task's, else its file's, else all."""
         if self.at and self.at.check:
-            return check.task.number == self.at.check[0]
+            return check.task.label == self.at.check[0]
         return not self.at or check.task.exercise.name == self.at.exercise
 
 
@@ -64,7 +64,7 @@ class Scheduler:
     @property
     def tasks(self) -> tuple[Task, ...]:
         """The tasks that are graded, in order."""
-        tasks = {check.task.number: check.task for check in self._checks}.values()
+        tasks = {check.task.label: check.task for check in self._checks}.values()
         is_all = not self._path.is_file()
         return tuple(task for task in tasks if is_all or task.exercise.name in self._files)
 
@@ -111,9 +111,9 @@ class Scheduler:
         submission = find_submission(self._path, functions_asked(self._checks))
         self._demand_files(submission)
         self._files, self.remarks = dict(submission.files), submission.remarks
-        numbers = {task.number for task in self.tasks}
-        checks = (check for check in self._checks if check.task.number in numbers)
-        ordered = sorted(checks, key=lambda check: check.task.number != current)
+        numbers = {task.label for task in self.tasks}
+        checks = (check for check in self._checks if check.task.label in numbers)
+        ordered = sorted(checks, key=lambda check: check.task.label != current)
         self._pending = {worker_pool.key_of(check): check for check in ordered}
         self._go_on()
 

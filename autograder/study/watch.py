@@ -111,11 +111,11 @@ class Tools:
         return next_hint(task, self.root, judged)
 
     def picture(self, task: Task) -> Iterable[str]:
-        arguments = ["plot", task.number, "--submission", str(self.path.resolve())]
+        arguments = ["plot", task.label, "--submission", str(self.path.resolve())]
         self.forget()
         self.job = SubprocessJob(arguments, self.root, self.post)
         self.stack.callback(self.job.close)
-        return [f"Drawing {task.number} ..."]
+        return [f"Drawing {task.label} ..."]
 
     def forget(self) -> None:
         """End a picture that is being drawn."""
@@ -127,7 +127,7 @@ class Tools:
         if not self.is_own:
             return [f"Only tasks in exercises/ can be put back, and this is {self.path}."]
         try:
-            return reset(self.root, task.number)
+            return reset(self.root, task.label)
         except (KitError, OSError) as error:
             return [str(error)]
 
@@ -180,8 +180,9 @@ class Watch:
     def _grade(self) -> None:
         """Start grading what is there now; a picture of what was there before is not waited for."""
         self.tools.forget()
-        if not self._board.keys and self._board.current in self._board.passed:
-            self._set(current=self._board.next_open)
+        board = self._board
+        if not board.keys and board.current in board.passed and not board.is_finished:
+            self._set(current=board.next_open)
         scheduler, current = self.scheduler, self._board.current
         try:
             scheduler.begin(current)
@@ -226,7 +227,7 @@ class Watch:
         verdict, took = self.scheduler.verdict, self.scheduler.took
         if not self._board.current:
             step = next_check(verdict)
-            self._set(current=step.task if step else self.scheduler.tasks[0].number)
+            self._set(current=step.task if step else self.scheduler.tasks[0].label)
         self._set(state=f"{_clock()} checked in {took:.2f} s")
         self._judged(verdict)
         if self._board.current in self._board.passed:
@@ -264,14 +265,14 @@ class Watch:
             self._answer(self.tools.picture(task))
         elif key == "r":
             self._asked_reset = task
-            question = f"Put {task.number} {task.function} back as it was shipped? A copy is kept."
+            question = f"Put {task.label} {task.function} back as it was shipped? A copy is kept."
             self._answer([question, "Press y for yes, any other key for no."])
         elif key.isprintable() and key.strip():
             self._answer([f"Keys: {KEYS.replace('  ', ', ')}."])
 
     def _go_on(self) -> None:
         board, following = self._board, self._board.next_open
-        stays = "Every task passes." if board.is_finished else "There is no other open task."
+        stays = "Every task passes." if board.is_at_rest else "There is no other open task."
         self._set(current=following, answer=(stays,) if following == board.current else ())
         self._found = self._result(board.verdict)
         self.display.show(self._board)

@@ -24,7 +24,7 @@ SYMPY_CACHE_SIZE = "20000"
 """SymPy's default of 1000 forgets half of the warm-up; this saves a tenth of a grading."""
 
 COMMAND = (sys.executable, "-P", "-m", "autograder.study.worker")
-Key = tuple[str, str]  # a check: the number of its task and its own name
+Key = tuple[str, str]  # a check: the label of its task and its own name
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -53,7 +53,7 @@ DECODER: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 
 
 def key_of(check: Check) -> Key:
-    return check.task.number, check.name
+    return check.task.label, check.name
 
 
 def line(message: msgspec.Struct) -> bytes:

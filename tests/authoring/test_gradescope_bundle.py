@@ -22,11 +22,12 @@ from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.spec import PROJECT
 from tests.leaks import leaking, solutions_in
+from tests.outline import MOST
 
 METADATA = {
     "id": 123456,
     "created_at": "2026-05-01T12:00:00.000000-07:00",
-    "assignment": {"title": "Day 4", "total_points": "100.0", "due_date": None},
+    "assignment": {"title": "Day 4", "total_points": f"{MOST}.0", "due_date": None},
     "users": [{"email": "ada@uni.edu", "id": 1234, "name": "Ada"}],
     "previous_submissions": [],
 }
@@ -91,7 +92,7 @@ def test_the_solutions_get_every_point(tmp_path: Path, archive: Path) -> None:
     files = {path.name: path.read_bytes() for path in SOLUTIONS.glob("*.py")}
     found, said = results(set_up(tmp_path, archive), files)
 
-    assert 100 == found["score"] == sum(test["max_score"] for test in found["tests"])
+    assert MOST == found["score"] == sum(test["max_score"] for test in found["tests"])
     assert {"passed"} == {test["status"] for test in found["tests"]}
     assert said.startswith("GRADED, isolation: ")
 
@@ -107,7 +108,7 @@ def test_a_wrong_submission_gets_its_points(tmp_path: Path, archive: Path) -> No
     found, _ = results(set_up(tmp_path, archive), {"day4_ex1.py": path.read_bytes()})
 
     assert verdict.points == found["score"]
-    assert 100 == sum(test["max_score"] for test in found["tests"])
+    assert MOST == sum(test["max_score"] for test in found["tests"])
     assert any(test["output"] for test in found["tests"] if test["status"] == "failed")
 
 

@@ -25,6 +25,7 @@ from autograder.authoring.nbgrader_preprocessors import (
     wanted,
 )
 from autograder.grading.new_notebook import QUESTION
+from autograder.grading.task_list import TaskInfo
 
 # nbgrader's own use of its database is not the kit's to mend
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
@@ -164,23 +165,42 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gradebook]:
         yield book
 
 
+def marked(gradebook: Gradebook, check: NotebookNode, said: dict[str, float]) -> Any:
+    """The grade of a check that has left these numbers beside its output."""
+    grade = gradebook.find_grade("check-1-1", "ex", "day4", "ada")
+    grade.auto_score, grade.needs_manual_grade = 0, False
+    gradebook.db.commit()
+    check.outputs = [new_output("display_data", metadata={"autograder": said})]
+    names = {"notebook": "ex", "assignment": "day4", "student": "ada"}
+    resources = {"nbgrader": {**names, "db_url": str(gradebook.engine.url)}}
+    MarkOpen().preprocess(new_notebook(cells=[check]), resources)
+    gradebook.db.expire_all()
+    return grade
+
+
 @pytest.mark.parametrize("points", [0, pytest.param(2, marks=pytest.mark.sweep)])
 def test_open_points_are_marked_in_the_gradebook(gradebook: Gradebook, points: int) -> None:
     """
     A grade is marked for manual grading exactly if the check has left points open.
     """
-    grade = gradebook.find_grade("check-1-1", "ex", "day4", "ada")
-    grade.auto_score, grade.needs_manual_grade = 0, False
-    gradebook.db.commit()
-    said = new_output("display_data", metadata={"autograder": {"open_points": points}})
-    check = cell("check-1-1")
-    check.outputs = [said]
-    names = {"notebook": "ex", "assignment": "day4", "student": "ada"}
-    resources = {"nbgrader": {**names, "db_url": str(gradebook.engine.url)}}
-    MarkOpen().preprocess(new_notebook(cells=[check]), resources)
-    gradebook.db.expire_all()
+    grade = marked(gradebook, cell("check-1-1"), {"open_points": points})
 
     assert bool(points) is grade.needs_manual_grade
+
+
+@pytest.mark.sweep
+def test_a_bonus_is_extra_credit_in_the_gradebook(
+    gradebook: Gradebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Only in the cell of a bonus, and never more than its task is worth.
+    """
+    module = "autograder.authoring.nbgrader_preprocessors.task_list"
+    for is_bonus, told, expected in ((False, 5, None), (True, 5, 5), (True, 1e9, 0), (True, 9, 7)):
+        task = TaskInfo("ex", "1.1", "one", "return one", 7, is_bonus=is_bonus)
+        monkeypatch.setattr(module, lambda task=task: (task,))
+
+        assert expected == marked(gradebook, cell("check-1-1"), {"bonus": told}).extra_credit
 
 
 def test_source_cells_come_from_the_gradebook(gradebook: Gradebook) -> None:

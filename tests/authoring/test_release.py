@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from autograder.authoring import release as module
+from autograder.authoring.build import solutions
 from autograder.authoring.release import bundle, learners_pyproject, learners_readme, release, stamp
 from autograder.grading.errors import KitError
+from autograder.grading.spec import PROJECT, all_names, choose
 
 FILES = {"LICENSE": b"MIT\n", "autograder/a.py": b"A = 1\n", "exercises/ex.py": b"x = 1\n"}
 
@@ -287,3 +289,17 @@ def test_unmarked_file_is_an_error(text: str) -> None:
         learners_readme(text, ())
     with pytest.raises(KitError, match=r"pyproject.toml:1: . regions begin"):
         learners_pyproject(text)
+
+
+@pytest.mark.usefixtures("as_before")
+def test_a_copy_of_some_exercises_holds_no_file_of_others() -> None:
+    """
+    With a choice, spec, hints, stubs and sources of the other exercises stay at home.
+    """
+    first, *others = all_names()
+    whole = module._package().keys()
+    choose(first)
+    some = module._package().keys()
+
+    assert [PROJECT / "solutions" / f"{first}.py"] == solutions(PROJECT)
+    assert {name for name in whole if any(other in name for other in others)} == whole - some

@@ -16,6 +16,7 @@ from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
+from tests.outline import MOST
 
 HARD = {"1.1": -1.2, "1.2": -1.0, "1.3": 0.4, "1.4": 0.2, "2.1": -1.6, "2.2": 0.0, "2.3": 0.6}
 RARELY = {
@@ -66,7 +67,7 @@ def grade(dice: random.Random, number: int) -> Grade:
     )
     is_settled = verdict is not None and not verdict.open_points
     total = float(verdict.points) if verdict and is_settled else None
-    return Grade(report, raw=total, total=total, max_points=100.0)
+    return Grade(report, raw=total, total=total, max_points=float(MOST))
 
 
 def verdict_of(dice: random.Random, status: Status) -> Verdict:

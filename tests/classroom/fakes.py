@@ -31,12 +31,14 @@ MISTAKE = Wording(
 OUR_FAULT = Wording("failed", "It failed ({error}).", without="It failed.")
 OPEN = dict.fromkeys((Outcome.UNDECIDED, Outcome.GRADER_ERROR))
 SVG = '<svg role="img" aria-label="1.1 A curve" viewBox="0 0 9 9"><path d="M0 9L9 0"/></svg>'
+CHECKS = [check for check in all_checks() if not check.task.is_bonus]
+"""Those of the core, as in work that is older than a bonus."""
+
 SETUP = Setup(NAMES, b"a secret of this course", "engine", "fake")
 
 
 def verdict_of(*outcomes: Outcome, seed: str = "secret seed", message: str = "") -> Verdict:
-    """A verdict over the real checks; the outcomes repeat until every check has one."""
-    checks = all_checks()
+    """A verdict over the core's real checks; the outcomes repeat until every check has one."""
     results = [
         CheckResult(
             name=check.name,
@@ -51,9 +53,9 @@ def verdict_of(*outcomes: Outcome, seed: str = "secret seed", message: str = "")
             returned="1717" if outcome == Outcome.FIX else "",
             place="day4_ex1.py:3",
         )
-        for check, outcome in zip(checks, outcomes * len(checks), strict=False)
+        for check, outcome in zip(CHECKS, outcomes * len(CHECKS), strict=False)
     ]
-    return collect(results, checks, seed)
+    return collect(results, CHECKS, seed)
 
 
 def said_about(outcome: Outcome, message: str) -> Diagnosis | None:
@@ -131,7 +133,14 @@ class FakeGrader:
             time.sleep(self.seconds)
         self.graded.append(submission)
         digest = sha256(repr(sorted(files.items())).encode() + seed.encode()).digest()
-        outcomes = [Outcome.PASS if byte % 3 else Outcome.FIX for byte in digest]
+        outcomes = [
+            Outcome.TODO
+            if not any(name.startswith(check.task.exercise.name) for name in files)
+            else Outcome.PASS
+            if digest[number % len(digest)] % 3
+            else Outcome.FIX
+            for number, check in enumerate(CHECKS)
+        ]
         return report_of(submission, Status.PASS, verdict_of(*outcomes, seed=seed), level="fake")
 
     def close(self) -> None:

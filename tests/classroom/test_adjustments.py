@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from autograder.classroom.adjustments import HEADER, Adjustment, adjustments_in, read_adjustments
 from autograder.grading.errors import KitError
+from tests.outline import NUMBERS
 
-TASKS = "1.1, 1.2, 1.3, 1.4, 2.1, 2.2, 2.3, 2.4"
+TASKS = ", ".join(NUMBERS)
 LINES = {
     "points": ("ada,2.3,4,talk", Adjustment("ada", "2.3", 4.0, is_change=False, why="talk")),
     "added": ("ada,2.3,+2,talk", Adjustment("ada", "2.3", 2.0, is_change=True, why="talk")),
@@ -53,7 +54,7 @@ MUST = "it must be a number, +2, -2 or excused."
 SLIPS = {
     "no id": (",2.3,4,talk", "there is no id."),
     "no reason": ("ada,2.3,4,", "say why ada is adjusted; the person reads it."),
-    "an unknown task": ("ada,2.5,4,x", f"there is no task 2.5; the tasks are {TASKS}."),
+    "an unknown task": ("ada,9.5,4,x", f"there is no task 9.5; the tasks are {TASKS}."),
     "a word": ("ada,2.3,four,x", f"points is four; {MUST}"),
     "nothing": ("ada,2.3,,x", f"points is empty; {MUST}"),
     "a percentage": ("ada,2.3,50%,x", f"points is 50%; {MUST}"),

@@ -539,7 +539,7 @@ def test_the_engine_is_all_that_judges() -> None:
 
     assert {
         "autograder/test_day4_ex1.py",
-        "autograder/judges/integrals/value.py",
+        "autograder/judges/symbolic/value.py",
         "autograder/mistakes/python/general.py",
         "autograder/grading/grade.py",
         "autograder/recorded/day4_ex1.json",

@@ -76,7 +76,10 @@ def test_only_other_numbers_are_changes() -> None:
     same = msgspec.structs.replace(NOTED, files=("x",), judged={"1.1": 0})
     more = msgspec.structs.replace(NOTED, points={**NOTED.points, "1.2": 1.0})
 
+    named = {"points": {"day4_ex1 1.1": 5.0, "total": 5.0}, "judged": {"day4_ex1 1.1": 2}}
+
     assert [] == changed(NOTED, same)
+    assert [] == changed(NOTED, msgspec.structs.replace(NOTED, **named))
     assert [Change("ada", "1.2", None, 1.0, "points")] == changed(NOTED, more)
     assert [Change("ada", "1.2", 1.0, None, "points")] == changed(more, NOTED)
 
@@ -90,7 +93,8 @@ def test_a_grade_is_noted_with_what_it_comes_from() -> None:
     found = noted(grade, [Adjustment("ada", "", -2.0, is_change=True, why="late")])
 
     assert (("x", "y"), (("", -2.0, True),)) == (found.files, found.adjusted)
-    assert (98.0, 12.0, 4) == (found.points["total"], found.points["1.1"], found.judged["1.1"])
+    assert 98.0 == found.points["total"]
+    assert (12.0, 4) == (found.points["day4_ex1 1.1"], found.judged["day4_ex1 1.1"])
 
 
 def test_open_points_are_noted_as_open() -> None:
@@ -172,3 +176,17 @@ def test_people_are_counted_once() -> None:
     assert "1 because of kit, 1 because of adjust" == reasons(found)
     assert "2 because of kit" == reasons([replace(one, because="kit") for one in found])
     assert "" == reasons([])
+
+
+def test_a_bonus_changes_apart_from_the_total() -> None:
+    """
+    Another bonus is a line of its own, and who never had one is told nothing of it.
+    """
+    report = report_of("ada", "GRADED", verdict_of(Outcome.PASS))
+    before, after = (noted(Grade(report, bonus=bonus)) for bonus in (0.0, 4.5))
+    file = StringIO()
+    old = {"ada": msgspec.json.encode(before).decode()}
+    write_changes(file, changes(old, [("ada", after)]))
+
+    assert "bonus" not in before.points
+    assert "ada,bonus,,4.5,points" == file.getvalue().splitlines()[1]

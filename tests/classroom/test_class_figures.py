@@ -30,6 +30,7 @@ from autograder.classroom.grade import Grade
 from autograder.grading.verdict import UNREADABLE, Outcome, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from tests.classroom.fakes import report_of, verdict_of
+from tests.outline import MOST
 
 
 def graded(outcome: Outcome, status: str = "GRADED", **more: object) -> Grade:
@@ -55,7 +56,7 @@ def test_a_report_alone_has_its_points_as_total() -> None:
     """
     Without a course, the total is what the checks gave.
     """
-    assert 100 == total_of(graded(Outcome.PASS))
+    assert MOST == total_of(graded(Outcome.PASS))
     assert 0 == total_of(graded(Outcome.FIX))
 
 
@@ -94,7 +95,7 @@ def test_a_settled_total_leaves_no_points_open() -> None:
     """
     grade = graded(Outcome.UNDECIDED, "UNDECIDED")
 
-    assert 100 == open_points(grade)
+    assert MOST == open_points(grade)
     assert 0 == open_points(replace(grade, total=60.0, adjusted=60.0))
 
 

@@ -22,6 +22,7 @@ from tests.classroom.believable import grades
 from tests.classroom.fakes import report_of, verdict_of
 from tests.classroom.test_resemblance import COPIED, renamed, walks
 from tests.classroom.well_formed import Page
+from tests.outline import MOST
 
 TITLE = "Calculus for ML, autumn 2026"
 HOSTILE = [
@@ -48,7 +49,7 @@ def test_a_class_is_shown() -> None:
 
     assert [] == page.faults
     assert "people4" in page.text
-    assert "mean100.0 of 100median100" in page.text
+    assert f"mean{MOST}.0 of {MOST}median{MOST}" in page.text
     assert MEANING[Status.REJECTED] in page.text
     assert "Too large." in page.text
     assert all(

@@ -94,7 +94,11 @@ def test_all_options_work_together(tmp_path: Path) -> None:
     path.write_text("\n".join(COMMENTED.sub("", line) for line in path.read_text().split("\n")))
     course = read_course(tmp_path)
 
-    assert ("roster.csv", "../secrets/day4.txt", 15) == (course.roster, course.secret, course.grace)
+    assert ("roster.csv", "../secrets/course.txt", 15) == (
+        course.roster,
+        course.secret,
+        course.grace,
+    )
     assert Late(10, 3) == course.late
     assert {"ada"} == course.extensions.keys()
     assert {"1.1": {"lesson_integral": 2}} == course.points

@@ -5,13 +5,16 @@ from __future__ import annotations
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.classroom import course_outputs
 from autograder.classroom.course_outputs import WHAT_NOW, CourseResult, _told
+from autograder.classroom.feedback import Feedback
 from autograder.classroom.grade import Grade
 from autograder.classroom.tally import Tally
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 from tests.classroom.courses import grade, make, use_fake
 from tests.classroom.fakes import report_of
@@ -38,12 +41,11 @@ def rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     assert not grade()
     found: list[str] = []
 
-    def html_of(report: object, *more: object) -> str:
-        found.append(report.submission)  # type: ignore[attr-defined]
-        return original(report, *more)  # type: ignore[arg-type]
+    def feedback(report: Report, *more: Any) -> Feedback:
+        found.append(report.submission)
+        return Feedback(report, *more)
 
-    original = course_outputs.html_of
-    monkeypatch.setattr(course_outputs, "html_of", html_of)
+    monkeypatch.setattr(course_outputs, "Feedback", feedback)
     return found
 
 

@@ -16,8 +16,8 @@ from autograder.classroom.course_toml import Course
 WHEN = "it must be a date and a time without quotes, such as 2026-12-01T23:59:00+01:00."
 TOP = "belongs at the top, above the first [table]."
 KNOWN = (
-    "there is name, secret, roster, due, timezone, grace, attempts, shows, pictures, ungraded, "
-    "late, extensions and points."
+    "there is name, only, secret, roster, due, timezone, grace, attempts, shows, pictures, "
+    "ungraded, late, extensions and points."
 )
 CHECKS = "lesson_integral, unseen_integrands, other_ranges and parameter_in_integrand."
 

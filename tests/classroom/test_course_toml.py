@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from autograder.classroom.course_toml import Course, Late, read_course
 from autograder.grading.errors import KitError
+from autograder.grading.spec import all_names, spec_names
 
 CET = timezone(timedelta(hours=1))
 DUE = datetime(2026, 12, 1, 23, 59, tzinfo=CET)
@@ -246,3 +247,16 @@ def test_any_toml_is_a_course_that_counts_or_a_sentence(
     else:
         for due in filter(None, map(found.due_for, (("ada",), ("bob",)))):
             assert due.astimezone(UTC) + found.slack >= due
+
+
+@pytest.mark.usefixtures("as_before")
+def test_a_course_has_exercises_of_its_own(tmp_path: Path) -> None:
+    """
+    Once the course is read, only its exercises count; a name that none has is refused.
+    """
+    last = all_names()[-1]
+    course_of(tmp_path, f'only = "{last}"')
+
+    assert (last,) == spec_names()
+    with pytest.raises(KitError, match="begins with 'other'"):
+        course_of(tmp_path, 'only = "other"')

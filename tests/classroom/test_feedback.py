@@ -5,6 +5,7 @@ Feedback for a learner.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any, get_args
@@ -30,6 +31,7 @@ from autograder.mistakes.sgd.train import TRAINED
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
 from tests.classroom.fakes import SVG, report_of, verdict_of
+from tests.outline import CORE
 
 MAKERS = [text_of, html_of]
 NASTY = '<script>alert("x")</script>&\x1b[31m\u202e'
@@ -84,7 +86,7 @@ def test_every_open_task_is_reported() -> None:
     text = text_of(report_of("ada", "GRADED", verdict))
     page = html_of(report_of("ada", "GRADED", verdict))
 
-    assert 7 == len(list(others(verdict)))
+    assert len(CORE) - 1 == len(list(others(verdict)))
     for step in others(verdict):
         assert f"\n  {step.task} {step.function}\n" in text
         assert f"<h3>{step.task} {step.function}</h3>" in page
@@ -395,3 +397,14 @@ def test_pictures_are_in_the_page() -> None:
     assert f"autograder plot {first}" in html_of(grade.report, grade, "tasks")
     assert f"autograder plot {first}" not in shown
     assert SVG not in html_of(grade.report, grade, "points", [drawn])
+
+
+@pytest.mark.parametrize(("outcome", "is_told"), [(Outcome.TODO, False), (Outcome.FIX, True)])
+def test_only_a_bonus_that_was_begun_is_a_further_task(outcome: Outcome, is_told: bool) -> None:
+    """
+    Feedback on a bonus is for those who tried it.
+    """
+    tasks = verdict_of(outcome).tasks
+    verdict = Verdict((*tasks[:1], replace(tasks[1], is_bonus=True)), "")
+
+    assert is_told == (tasks[1].task in {step.task for step in others(verdict)})

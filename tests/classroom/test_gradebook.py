@@ -11,10 +11,11 @@ import pytest
 from autograder.classroom.course_folder import make_course
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import open_gradebook
-from autograder.classroom.journal import open_journal
+from autograder.classroom.journal import Journal, open_journal
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import report_of, verdict_of
+from tests.outline import MOST
 
 ROSTER = """\
 Student,ID,SIS User ID,SIS Login ID,Section,Day 4 (7)
@@ -42,7 +43,7 @@ def test_grades_are_what_the_journal_holds(course: Path) -> None:
     Everybody's newest verdict, with nobody lost and nobody invented.
     """
     with open_gradebook(course) as book:
-        assert [("11", 100.0), ("12", 100.0)] == [
+        assert [("11", MOST), ("12", MOST)] == [
             (one.report.submission, one.total) for one in book.grades()
         ]
         assert ["11", "12"] == book.ids()
@@ -79,6 +80,26 @@ def test_the_same_work_counts_once(course: Path) -> None:
     assert "b" * 64 == ada.hand_in.files["day4_ex1"].hash if ada.hand_in else ""
 
 
+def test_of_the_same_work_one_verdict_is_read(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What another kit said of files that were judged again is not even looked at.
+    """
+    with open_journal(course / "grades" / "journal.sqlite") as journal:
+        for one in list(journal.hand_ins()):
+            again = report_of(one.submission, "GRADED", verdict_of(Outcome.TODO), key="again")
+            journal.add_hand_in(replace(one, verdict=journal.commit(again)))
+    read, original = list[int](), Journal.report
+    monkeypatch.setattr(
+        Journal, "report", lambda journal, number: read.append(number) or original(journal, number)
+    )
+
+    with open_gradebook(course) as book:
+        assert [0, 0] == [one.total for one in book.grades()]
+    assert [3, 4] == read
+
+
 def test_a_lost_verdict_is_our_fault(course: Path) -> None:
     """
     What a damaged journal has lost is a fault of the grader, and nobody's zero.
@@ -95,7 +116,7 @@ def test_a_lost_verdict_is_our_fault(course: Path) -> None:
         (ada, bob) = book.grades()
     assert ("GRADER_ERROR", None) == (ada.report.status, ada.total)
     assert "Grade the course again" in ada.report.reason
-    assert 100.0 == bob.total
+    assert MOST == bob.total
 
 
 def test_what_is_missing_is_one_sentence(course: Path, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from autograder.classroom.journal_file import (
     open_database,
     put,
     sealed,
+    shown_row,
     summed_up,
     unsealed,
 )
@@ -37,6 +38,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import report_of, verdict_of
 
+QUOTED = st.text("\"'\\ a", max_size=9).map(str.encode)
 VALUES = st.tuples(st.integers(1), st.text(), st.binary(), st.floats(allow_nan=False), st.none())
 
 
@@ -400,3 +402,11 @@ def test_the_sentence_names_the_files(path: Path) -> None:
     assert remark.startswith(f"The journal {path} was damaged: 12 verdicts kept")
     aside = path.with_name("journal.damaged-1.sqlite")
     assert remark.endswith(f" The damaged file is now {aside}.")
+
+
+@given(st.tuples(st.integers() | st.none(), st.text(), st.floats(), st.binary() | QUOTED))
+def test_a_row_is_sealed_as_python_shows_it(row: tuple[object, ...]) -> None:
+    """
+    The text of which a checksum is taken is that of `repr`, so older journals stay valid.
+    """
+    assert repr(row) == shown_row(row)

@@ -18,16 +18,21 @@ from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.course_toml import Course, Late
 from autograder.classroom.grade import Contact, Grade, HandedFile, HandIn
 from autograder.classroom.policy import Attempt, days_late, grade_of
-from autograder.grading.spec import all_checks
 from autograder.grading.verdict import UNREADABLE, Outcome, Verdict
 from autograder.mistakes.catalogue import Diagnosis
-from tests.classroom.fakes import report_of, verdict_of
+from tests.classroom.fakes import CHECKS, report_of, verdict_of
+from tests.outline import CORE, MOST, NAMES, POINTS
 
 DUE = datetime(2026, 12, 1, 23, 59, tzinfo=timezone(timedelta(hours=1)))
 PASS, FIX, TODO, UNDECIDED = Outcome.PASS, Outcome.FIX, Outcome.TODO, Outcome.UNDECIDED
-ONE, TWO = "day4_ex1", "day4_ex2"
-FIRST = {check.task.number: check.name.removeprefix("test_") for check in reversed(all_checks())}
+ONE, *OTHERS = NAMES
+FIRST = {check.task.number: check.name.removeprefix("test_") for check in reversed(CHECKS)}
 """The first check of each task."""
+
+LAST = sum(task.points for task in CORE if task.exercise != ONE)
+"""The points of all exercises but the first."""
+REST = MOST - POINTS["2.3"]
+"""The points of all other tasks."""
 
 LATE = Late(percent_per_day=10, days=3)
 COURSE = Course(name="", due=DUE, late=LATE)
@@ -48,10 +53,10 @@ def in_utc(time: str) -> str:
 
 
 def handed(one: float = -1, two: float = -1, number: int = 1) -> HandIn:
-    """Both exercises, handed in so many hours after they were due."""
+    """The first exercise and the others, handed in so many hours after they were due."""
     files = {
         name: HandedFile(f"{name}.py", f"{name} {number}", at(hours), came=at(hours + number / 1e3))
-        for name, hours in ((ONE, one), (TWO, two))
+        for name, hours in ((ONE, one), *((other, two) for other in OTHERS))
     }
     return HandIn("ada", "Ada", files, number, came=max(file.came for file in files.values()))
 
@@ -61,14 +66,14 @@ def attempt(*outcomes: Outcome, one: float = -1, two: float = -1, number: int = 
 
 
 def unreadable(verdict: Verdict, exercise: str) -> Verdict:
-    """A verdict where Python could not read the file of this exercise."""
+    """A verdict where Python could not read the first exercise, or all others."""
     said = Diagnosis(UNREADABLE, "", {}, "")
     tasks = (
         replace(
             task,
             checks=tuple(replace(c, outcome=FIX, points=0, diagnosis=said) for c in task.checks),
         )
-        if task.task.startswith(exercise)
+        if task.task.startswith("1.") == (exercise == ONE)
         else task
         for task in verdict.tasks
     )
@@ -85,7 +90,7 @@ def test_points_are_those_of_the_verdict() -> None:
     """
     grade = grade_of([attempt(PASS)], Course(name=""))
 
-    assert (100.0, 100.0, 100.0) == (grade.raw, grade.total, grade.max_points)
+    assert (MOST, MOST, MOST) == (grade.raw, grade.total, grade.max_points)
     assert (0, 0.0, 0.0, "") == (grade.late, grade.penalty, grade.adjusted, grade.why)
 
 
@@ -129,8 +134,8 @@ def test_each_exercise_has_its_own_lateness() -> None:
     """
     grade = grade_of([attempt(PASS, two=25)], COURSE)
 
-    assert (2, 12.0, 88.0) == (grade.late, grade.penalty, grade.total)
-    assert (TWO,) == grade.late_only
+    assert (2, 0.2 * LAST, MOST - 0.2 * LAST) == (grade.late, grade.penalty, grade.total)
+    assert tuple(OTHERS) == grade.late_only
     assert () == grade_of([attempt(PASS, one=25, two=25)], COURSE).late_only
     assert at(25) == in_utc(grade.submitted)
 
@@ -139,8 +144,8 @@ def test_after_the_last_day_nothing_counts() -> None:
     """
     One day more than the rule allows costs all points of that exercise.
     """
-    assert 70.0 == grade_of([attempt(PASS, one=72, two=72)], COURSE).total
-    assert 60.0 == grade_of([attempt(PASS, one=72.1)], COURSE).total
+    assert round(0.7 * MOST, 2) == grade_of([attempt(PASS, one=72, two=72)], COURSE).total
+    assert LAST == grade_of([attempt(PASS, one=72.1)], COURSE).total
 
 
 @pytest.mark.parametrize("days", [1.5, 20])
@@ -161,9 +166,9 @@ def test_an_extension_is_a_later_due_date() -> None:
     course = msgspec.structs.replace(COURSE, extensions={"a@x.org": later})
     work = [attempt(PASS, one=96, two=97)]
 
-    assert 40.0 == grade_of([attempt(PASS, one=-1, two=97)], COURSE).total
+    assert MOST - LAST == grade_of([attempt(PASS, one=-1, two=97)], COURSE).total
     contact = Contact(ids={"email": "a@x.org"})
-    assert 94.0 == grade_of(work, course, contact=contact).total
+    assert MOST - 0.1 * LAST == grade_of(work, course, contact=contact).total
 
 
 def test_the_newest_counts() -> None:
@@ -188,9 +193,9 @@ def test_the_best_counts_for_each_exercise() -> None:
     assert second
     assert grade.hand_in
 
-    points = [sum(t.points for t in first.tasks if t.task[0] == "1"), 60]
-    assert (float(sum(points)), 6.0) == (grade.raw, grade.penalty)
-    expected = {ONE: good.hand_in.files[ONE], TWO: late.hand_in.files[TWO]}
+    points = [sum(t.points for t in first.tasks if t.task[0] == "1"), LAST]
+    assert (float(sum(points)), 0.1 * LAST) == (grade.raw, grade.penalty)
+    expected = {ONE: good.hand_in.files[ONE], **{name: late.hand_in.files[name] for name in OTHERS}}
     assert expected == grade.hand_in.files
     assert at(1) == in_utc(grade.submitted)
 
@@ -211,7 +216,7 @@ def test_a_rejected_newer_hand_in_is_said() -> None:
     """
     grade = grade_of([attempt(PASS), REJECTED], COURSE)
 
-    assert 100.0 == grade.total
+    assert MOST == grade.total
     expected = "A newer hand-in is REJECTED (It is a link), so this one counts."
     assert expected == grade.report.remark
 
@@ -221,12 +226,12 @@ def test_nothing_older_stands_in_for_a_fault_of_ours() -> None:
     Where the grader failed on the newest work, its points are open; what was judged of it stays.
     """
     crashed = Attempt(handed(number=2), report_of("ada", "GRADER_ERROR"))
-    checks = [Outcome.GRADER_ERROR if c.task.number == "2.3" else PASS for c in all_checks()]
+    checks = [Outcome.GRADER_ERROR if c.task.number == "2.3" else PASS for c in CHECKS]
     partly = Attempt(handed(number=2), report_of("ada", "GRADER_ERROR", verdict_of(*checks)))
 
     assert grade_of([attempt(PASS), crashed], COURSE).total is None
     assert grade_of([attempt(PASS), partly], COURSE).total is None
-    assert 100.0 == grade_of([attempt(FIX), partly], COURSE, [line("2.3", 40)]).total
+    assert MOST == grade_of([attempt(FIX), partly], COURSE, [line("2.3", POINTS["2.3"])]).total
 
 
 def test_an_absence_is_no_newer_hand_in() -> None:
@@ -244,7 +249,7 @@ def test_nothing_judged_is_no_zero() -> None:
     """
     grade = grade_of([REJECTED], Course(name="", points={"1.1": {FIRST["1.1"]: 12}}))
 
-    assert (None, None, 110.0) == (grade.raw, grade.total, grade.max_points)
+    assert (None, None, MOST + 10) == (grade.raw, grade.total, grade.max_points)
     assert REJECTED.hand_in == grade.hand_in
 
 
@@ -255,9 +260,9 @@ def test_points_of_a_course() -> None:
     course = Course(name="", points={"2.3": {FIRST["2.3"]: 40}})
     grade = grade_of([attempt(PASS)], course)
 
-    assert (136.0, 136.0) == (grade.total, grade.max_points)
+    assert (MOST + 36, MOST + 36) == (grade.total, grade.max_points)
     assert grade.report.verdict
-    assert 136 == grade.report.verdict.points
+    assert MOST + 36 == grade.report.verdict.points
     assert 0.0 == grade_of([attempt(FIX)], course).total
 
 
@@ -265,15 +270,14 @@ def test_open_points_are_settled_by_setting_them() -> None:
     """
     A task with open points leaves the total open until its points are set; adding does not.
     """
-    checks = [UNDECIDED if check.task.number == "2.3" else PASS for check in all_checks()]
+    checks = [UNDECIDED if check.task.number == "2.3" else PASS for check in CHECKS]
     work = [attempt(*checks)]
-    rest = 100 - sum(check.points for check in all_checks() if check.task.number == "2.3")
 
     assert (None, None) == (grade_of(work, COURSE).raw, grade_of(work, COURSE).total)
     assert grade_of(work, COURSE, [line("2.3", 2, change=True)]).total is None
     assert grade_of(work, COURSE, [line("", 2, change=True)]).total is None
-    assert rest + 5 == grade_of(work, COURSE, [line("2.3", 5)]).total
-    assert rest + 7 == grade_of(work, COURSE, [line("2.3", 2, True), line("2.3", 5)]).total
+    assert REST + 5 == grade_of(work, COURSE, [line("2.3", 5)]).total
+    assert REST + 7 == grade_of(work, COURSE, [line("2.3", 2, True), line("2.3", 5)]).total
     assert 50 == grade_of(work, COURSE, [line("", 50)]).total
 
 
@@ -282,24 +286,24 @@ def test_one_unreadable_file_costs_that_file() -> None:
     A file that Python cannot read has no points, and the other one has its own; with two such
     files nothing is known.
     """
-    one = unreadable(verdict_of(PASS), "1")
-    both = unreadable(one, "2")
+    one = unreadable(verdict_of(PASS), ONE)
+    both = unreadable(one, "the others")
 
     half = grade_of([Attempt(handed(), report_of("ada", "GRADED", one))], COURSE)
     none = grade_of([Attempt(handed(), report_of("ada", "GRADED", both))], COURSE)
-    assert (60.0, 60.0) == (half.raw, half.total)
+    assert (LAST, LAST) == (half.raw, half.total)
     assert (None, None) == (none.raw, none.total)
 
 
 ADJUSTED = {
-    "set": ([line("2.3", 4)], 64.0),
-    "added": ([line("2.3", 2.5, True)], 102.5),
-    "taken": ([line("", -2, True)], 98.0),
+    "set": ([line("2.3", 4)], REST + 4.0),
+    "added": ([line("2.3", 2.5, True)], MOST + 2.5),
+    "taken": ([line("", -2, True)], MOST - 2.0),
     "all set": ([line("", 50)], 50.0),
     "all set, and added": ([line("", 5, True), line("", 50)], 55.0),
     "more than all taken": ([line("", -200, True)], 0.0),
-    "excused": ([line("", None)], 100.0),
-    "set and excused": ([line("2.3", 0), line("", None)], 60.0),
+    "excused": ([line("", None)], MOST),
+    "set and excused": ([line("2.3", 0), line("", None)], REST),
 }
 
 
@@ -310,9 +314,9 @@ def test_points_of_the_instructor(lines: list[Adjustment], expected: float) -> N
     """
     grade = grade_of([attempt(PASS)], COURSE, lines)
 
-    assert (expected, expected - 100.0) == (grade.total, grade.adjusted)
+    assert (expected, expected - MOST) == (grade.total, grade.adjusted)
     assert any(one.points is None for one in lines) == grade.is_excused
-    assert 100.0 == grade.raw
+    assert MOST == grade.raw
 
 
 def test_points_for_somebody_who_was_not_judged() -> None:
@@ -413,22 +417,13 @@ def test_scaled_points_keep_shares(attempts: list[Attempt], late: Late, factor: 
     Points that are all so many times larger make a total so many times larger.
     """
     points: dict[str, dict[str, int]] = {}
-    for check in all_checks():
+    for check in CHECKS:
         worth = points.setdefault(check.task.number, {})
         worth[check.name.removeprefix("test_")] = factor * check.points
 
     assert factor * total(attempts, late=late) == pytest.approx(
         total(attempts, late=late, points=points)
     )
-
-
-def test_a_second_verdict_heals_a_fault() -> None:
-    """
-    Of two verdicts on the same hand-in the later one counts, also after a fault of the grader.
-    """
-    fault = Attempt(handed(number=1), report_of("ada", "GRADER_ERROR"))
-
-    assert 100.0 == grade_of([fault, attempt(PASS, number=2)], COURSE).total
 
 
 @given(
@@ -461,3 +456,82 @@ def test_a_policy_changes_no_verdict(outcomes: list[Outcome], hours: int) -> Non
     assert [c.outcome for c in work.report.verdict.checks] == [
         c.outcome for c in grades[0].report.verdict.checks
     ]
+
+
+def extra(attempts: Sequence[Attempt], tasks: Sequence[str]) -> list[Attempt]:
+    """The same attempts, with these tasks as a bonus; none of them without."""
+
+    def marked(one: Attempt) -> Attempt:
+        verdict = one.report.verdict
+        assert verdict is not None
+        found = tuple(replace(t, is_bonus=t.task in tasks) for t in verdict.tasks)
+        return replace(one, report=replace(one.report, verdict=replace(verdict, tasks=found)))
+
+    return [marked(one) for one in attempts]
+
+
+def without(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """The same attempts, as if there had been no bonus tasks."""
+    return [
+        replace(one, report=replace(one.report, verdict=Verdict(one.report.verdict.core, "")))
+        for one in attempts
+        if one.report.verdict
+    ]
+
+
+@given(ATTEMPTS, RULES, CHANGES, st.sampled_from(["newest", "best"]))
+def test_a_bonus_never_changes_the_core(
+    attempts: list[Attempt], late: Late, lines: list[Adjustment], rule: str
+) -> None:
+    """
+    With and without bonus tasks everything of the core is the same, and the bonus takes nothing.
+    """
+    course = Course(name="", due=DUE, late=late, attempts=rule)  # type: ignore[arg-type]
+    marked = extra(attempts, ["1.4", "2.2"])
+    grade, core = grade_of(marked, course, lines), grade_of(without(marked), course, lines)
+
+    for name in ("raw", "penalty", "adjusted", "total", "max_points", "late"):
+        assert getattr(core, name) == getattr(grade, name), name
+    assert 0 == core.bonus <= grade.bonus <= 20
+
+
+LEFT = MOST - POINTS["1.4"]
+"""Points of the core without task 1.4."""
+
+
+@pytest.mark.parametrize(
+    ("lines", "hours", "expected"),
+    [
+        ([], -1, (LEFT, 10.0)),
+        ([], 23, (0.9 * LEFT, 9.0)),
+        ([], 100, (0.0, 0.0)),
+        ([line("1.4", 3)], 23, (0.9 * LEFT, 3.0)),
+        ([line("1.4", -30, True)], -1, (LEFT, 0.0)),
+        ([line("", 5, True)], -1, (LEFT + 5, 10.0)),
+        ([line("", 50)], -1, (50.0, 0.0)),
+        ([line("", None)], -1, (LEFT, 10.0)),
+    ],
+)
+def test_lateness_takes_its_share_of_a_bonus(
+    lines: list[Adjustment], hours: float, expected: tuple[float, float]
+) -> None:
+    """
+    A line for a bonus task changes the bonus alone; a number for all of the work leaves none.
+    """
+    grade = grade_of(extra([attempt(PASS, one=hours, two=hours)], ["1.4"]), COURSE, lines)
+
+    assert expected == (grade.total, grade.bonus)
+    assert LEFT == grade.max_points
+    assert sum(expected) == grade.whole
+
+
+def test_the_course_sets_the_points_of_a_bonus() -> None:
+    """
+    Points in course.toml are those of a bonus, too.
+    """
+    course = Course(name="", points={"1.4": {FIRST["1.4"]: 20}})
+    before = grade_of(extra([attempt(PASS)], ["1.4"]), Course(name=""))
+    grade = grade_of(extra([attempt(PASS)], ["1.4"]), course)
+
+    assert (before.total, before.max_points) == (grade.total, grade.max_points)
+    assert before.bonus < grade.bonus

@@ -4,6 +4,8 @@ How the points of a grade add up, in words.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +90,16 @@ def test_lateness_names_its_price(late: int, penalty: float, said: str) -> None:
     Days and points of lateness are one sentence, and what was in time has none.
     """
     assert said == late_text(Grade(REPORT, late=late, penalty=penalty))
+
+
+def test_a_bonus_stands_beside_the_total() -> None:
+    """
+    Where there is one; the maximum is that of the core.
+    """
+    grade = Grade(report_of("ada", "GRADED"), total=88.0, max_points=100.0)
+
+    assert "88.0 of 100" == total_of(grade)
+    assert "88.0 of 100 +4.5 bonus" == total_of(replace(grade, bonus=4.5))
 
 
 def test_what_alone_was_late_is_named() -> None:

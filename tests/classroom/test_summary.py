@@ -8,11 +8,9 @@ import re
 
 from autograder.classroom.summary import brief, summary
 from autograder.classroom.tally import ENOUGH, TOO_FEW, Tally
-from autograder.grading.task_list import task_list
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import report_of, verdict_of
-
-TASKS = task_list()
+from tests.outline import CORE, MOST
 
 
 def tally(times: int = 1) -> Tally:
@@ -29,7 +27,7 @@ def test_the_class_in_brief() -> None:
     """
     assert [
         "4 submissions: 3 GRADED, 1 REJECTED.",
-        "Points: 33.3 on average, from 0 to 100.",
+        f"Points: {MOST / 3:.1f} on average, from 0 to {MOST}.",
     ] == brief(tally())
 
 
@@ -39,8 +37,8 @@ def test_every_task_has_its_figures() -> None:
     """
     text, few = summary(tally(ENOUGH), (), ()), summary(tally(), (), ())
 
-    assert len(TASKS) == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +1\.00$", text, re.MULTILINE))
-    assert len(TASKS) == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +-$", few, re.MULTILINE))
+    assert len(CORE) == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +1\.00$", text, re.MULTILINE))
+    assert len(CORE) == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +-$", few, re.MULTILINE))
     assert [False, True] == [TOO_FEW in one for one in (text, few)]
     assert "Isolation: fake." in text
 
@@ -51,7 +49,7 @@ def test_mistakes_are_ranked() -> None:
     """
     text = summary(tally(), (), ())
 
-    assert len(TASKS) == len(re.findall(r"^\d\.\d +2  factor$", text, re.MULTILINE))
+    assert len(CORE) == len(re.findall(r"^\d\.\d +2  factor$", text, re.MULTILINE))
     assert "Your number is a multiple of the area." in text
 
 

@@ -23,22 +23,28 @@ from autograder.classroom.entries import id_of, printable
 from autograder.classroom.outputs import points_of_tasks
 from autograder.classroom.tables import begun_table, begun_workbook, guarded, row_of, titles
 from autograder.grading.spec import all_checks
-from autograder.grading.verdict import Outcome, Verdict, collect
+from autograder.grading.verdict import Outcome, TaskResult, Verdict, collect
 from autograder.mistakes.python import general
 from tests.classroom.fakes import report_of, verdict_of
+from tests.outline import CORE, MOST, NAMES
 
-GOLDEN = """\
-id,status,task 1.1,task 1.2,task 1.3,task 1.4,task 2.1,task 2.2,task 2.3,task 2.4,\
+POINTS = {task.number: task.points for task in CORE}
+LAST = sum(task.points for task in CORE if task.exercise != NAMES[0])
+ALL = ",".join(map(str, POINTS.values()))
+NONE = ",".join("0" for _ in POINTS)
+BLANK = "," * (len(POINTS) - 1)
+GOLDEN = f"""\
+id,status,{",".join(f"task {number}" for number in POINTS)},\
 total,max,name,reason
-"Doe, Jr",GRADED,12,10,8,10,6,10,40,4,100,100,"Doe, Jr",
-"O""Neil",GRADED,0,0,0,0,0,0,0,0,0,100,"O""Neil",
-'=1+1,GRADED,12,10,8,10,6,10,40,4,100,100,'=1+1,
-'+49,NOT_SUBMITTED,,,,,,,,,,100,'+49,Nothing was handed in.
-'-x,REJECTED,,,,,,,,,,100,'-x,"The archive has a member that points outside it: ../a,b."
-'@SUM(A1),TIMEOUT,,,,,,,,,,100,'@SUM(A1),It had not ended.
-a\\nb,FORBIDDEN,,,,,,,,,,100,a\\nb,
-\\t=x,SUBMISSION_ERROR,,,,,,,,,,100,\\t=x,
-Z\u00f6e \u738b,GRADER_ERROR,,,,,,,,,,100,Z\u00f6e \u738b,'=why
+"Doe, Jr",GRADED,{ALL},{MOST},{MOST},"Doe, Jr",
+"O""Neil",GRADED,{NONE},0,{MOST},"O""Neil",
+'=1+1,GRADED,{ALL},{MOST},{MOST},'=1+1,
+'+49,NOT_SUBMITTED,{BLANK},,{MOST},'+49,Nothing was handed in.
+'-x,REJECTED,{BLANK},,{MOST},'-x,"The archive has a member that points outside it: ../a,b."
+'@SUM(A1),TIMEOUT,{BLANK},,{MOST},'@SUM(A1),It had not ended.
+a\\nb,FORBIDDEN,{BLANK},,{MOST},a\\nb,
+\\t=x,SUBMISSION_ERROR,{BLANK},,{MOST},\\t=x,
+Z\u00f6e \u738b,GRADER_ERROR,{BLANK},,{MOST},Z\u00f6e \u738b,'=why
 """
 PEOPLE = [
     ("Doe, Jr", "GRADED", "", verdict_of(Outcome.PASS)),
@@ -55,11 +61,10 @@ PEOPLE = [
 
 def written(people: list[tuple[str, str, str, Verdict | None]]) -> str:
     file = StringIO(newline="")
-    tasks = points_of_tasks()
-    table = begun_table(file, titles(tasks))
+    table = begun_table(file, titles(POINTS))
     for name, status, reason, verdict in people:
         report = report_of(name, status, verdict, reason, name=name)
-        table.writerow(guarded(row_of(report, tasks)))
+        table.writerow(guarded(row_of(report, POINTS)))
     return file.getvalue()
 
 
@@ -68,7 +73,9 @@ def test_nasty_names_stay_in_their_cells() -> None:
     Commas, quotes, line ends and formulas in a name shift no column and run nothing.
     """
     assert GOLDEN == written(PEOPLE)
-    assert {14} == {len(row) for row in csv.reader(StringIO(written(PEOPLE), newline=""))}
+    assert {6 + len(POINTS)} == {
+        len(row) for row in csv.reader(StringIO(written(PEOPLE), newline=""))
+    }
 
 
 def test_nothing_judged_is_not_zero() -> None:
@@ -78,7 +85,7 @@ def test_nothing_judged_is_not_zero() -> None:
     zero, absent = list(csv.DictReader(StringIO(written([PEOPLE[1], PEOPLE[3]]))))
 
     assert ("0", "0") == (zero["task 2.3"], zero["total"])
-    assert ("", "", "100") == (absent["task 2.3"], absent["total"], absent["max"])
+    assert ("", "", str(MOST)) == (absent["task 2.3"], absent["total"], absent["max"])
 
 
 def test_open_points_leave_the_total_empty() -> None:
@@ -100,7 +107,7 @@ def test_what_nobody_can_read_is_no_zero() -> None:
     checks = verdict_of(Outcome.PASS).checks
     said = general.NOT_UTF8.say(file="day4_ex1.py")
     rows = []
-    for unread in (("1.",), ("1.", "2.")):
+    for unread in (("1.",), tuple(POINTS)):
         waiting = [
             replace(one, outcome=Outcome.FIX, points=0, diagnosis=said)
             if one.task.startswith(unread)
@@ -110,7 +117,11 @@ def test_what_nobody_can_read_is_no_zero() -> None:
         rows.append(("a", "SUBMISSION_ERROR", "", collect(waiting, all_checks(), "")))
     some, none = csv.DictReader(StringIO(written(rows)))
 
-    assert ("", "40", "60") == (some["task 1.1"], some["task 2.3"], some["total"])
+    assert ("", str(POINTS["2.3"]), str(LAST)) == (
+        some["task 1.1"],
+        some["task 2.3"],
+        some["total"],
+    )
     assert ("", "", "") == (none["task 1.1"], none["task 2.3"], none["total"])
 
 
@@ -272,7 +283,7 @@ def test_a_workbook_keeps_texts_as_they_are(tmp_path: Path) -> None:
     """
     In the workbook every id and name is the text that it is, and points are numbers.
     """
-    tasks, path = points_of_tasks(), tmp_path / "grades.xlsx"
+    tasks, path = POINTS, tmp_path / "grades.xlsx"
     ids = [
         *NUMBERS,
         "=1+1",
@@ -295,7 +306,7 @@ def test_a_workbook_keeps_texts_as_they_are(tmp_path: Path) -> None:
     assert [printable(name)[:32_000] for name in ids] == [row[0].value for row in rows]
     assert {"s"} == {row[0].data_type for row in rows}
     assert {"n"} == {cell.data_type for row in rows for cell in row[2:-2]}
-    assert {100} == {row[-4].value for row in rows}
+    assert {MOST} == {row[-4].value for row in rows}
 
 
 def test_the_same_grades_give_the_same_workbook(tmp_path: Path) -> None:
@@ -321,3 +332,26 @@ def test_without_care_a_workbook_would_hold_formulas(tmp_path: Path) -> None:
         book.add_worksheet().write(0, 0, "=1+1")
 
     assert "f" == openpyxl.load_workbook(tmp_path / "x.xlsx").active["A1"].data_type
+
+
+def test_a_bonus_has_a_column_of_its_own() -> None:
+    """
+    Beside the total, which it does not change; it may be open or, in older work, not there.
+    """
+    whole = verdict_of(Outcome.PASS)
+    tasks = {task.task: task.max_points for task in whole.core} | {"9.9": 0}
+    extra = TaskResult("9.9", "more", (replace(whole.checks[0], points=3),), is_bonus=True)
+    waiting = replace(extra, checks=(replace(whole.checks[0], points=None),))
+    found = [
+        dict(zip(titles(tasks), row_of(report_of("a", "GRADED", verdict), tasks), strict=True))
+        for verdict in (
+            whole,
+            Verdict((*whole.tasks, extra), ""),
+            Verdict((*whole.tasks, waiting), ""),
+        )
+    ]
+
+    assert 1 == len({(row["total"], row["max"]) for row in found})
+    assert [0, 3, 0] == [row["bonus"] for row in found]
+    assert ["", 3, "open"] == [row["task 9.9"] for row in found]
+    assert "bonus" not in titles(points_of_tasks([report_of("a", "GRADED", whole)]))

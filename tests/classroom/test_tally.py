@@ -13,6 +13,7 @@ from autograder.grading.verdict import UNREADABLE, Outcome, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.sandbox.report import Report
 from tests.classroom.fakes import report_of, verdict_of
+from tests.outline import MOST
 
 
 def graded(status: str, verdict: Verdict | None = None, level: str = "") -> Report:
@@ -45,7 +46,7 @@ def test_a_class_is_counted() -> None:
     tally.add(graded("NOT_SUBMITTED"))
 
     assert {"GRADED": ENOUGH, "NOT_SUBMITTED": 1} == tally.statuses
-    assert [100, 0] == tally.totals[:2]
+    assert [MOST, 0] == tally.totals[:2]
     assert [40, 0] == tally.tasks["2.3"].points[:2]
     assert {"factor": ENOUGH // 2} == tally.tasks["2.3"].mistakes
     assert 1.0 == pytest.approx(tally.tasks["1.1"].discrimination)
@@ -111,3 +112,19 @@ def test_what_waits_has_not_failed() -> None:
 
     assert not tally.tasks["1.1"].first
     assert tally.tasks["1.2"].first
+
+
+def test_a_bonus_is_counted_beside_the_totals() -> None:
+    """
+    It changes no total and no other task's figures, and its own are told by a sign.
+    """
+    whole = verdict_of(Outcome.PASS)
+    bonus = Verdict((replace(whole.tasks[0], is_bonus=True), *whole.tasks[1:]), "")
+    marked, core = Tally(), Tally()
+    marked.add(report_of("ada", "GRADED", bonus))
+    core.add(report_of("ada", "GRADED", Verdict(bonus.core, "")))
+    first = marked.tasks.pop(bonus.tasks[0].task)
+
+    assert (core.totals, core.tasks) == (marked.totals, marked.tasks)
+    assert ([bonus.bonus], []) == (marked.bonuses, core.bonuses)
+    assert (f"+{first.max_points}", [bonus.points]) == (first.most, first.others)

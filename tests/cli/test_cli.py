@@ -1,4 +1,5 @@
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -9,9 +10,11 @@ import pytest
 
 from autograder import cli
 from autograder.authoring import release
+from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
-from autograder.grading.spec import PROJECT
+from autograder.grading.spec import PROJECT, all_names
 from autograder.study.progress import Event, TaskState, line_of, now
+from tests.outline import NAMES, TASKS
 from tests.study.projects import project
 
 SOLVED = '''\
@@ -206,13 +209,18 @@ def test_a_release_is_written(
     assert 1 == capsys.readouterr().err.count("\n")
 
 
-def test_another_kit_is_not_released(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("typed", [["release", "day4"], ["new", "day5_ex1"]], ids=" ".join)
+def test_another_kit_is_not_released(
+    typed: list[str], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """
     A command run inside another kit than its own writes nothing and says so.
     """
-    assert cli.USAGE == cli.main(["release", "day4"])
+    there = {*root.rglob("*")}
+
+    assert cli.USAGE == cli.main(typed)
     assert f"belongs to {PROJECT}, but you are in {root}" in capsys.readouterr().err
-    assert not (root / "day4").exists()
+    assert there == {*root.rglob("*")}
 
 
 @pytest.mark.parametrize("number", ["1.1", "2.4"])
@@ -360,7 +368,7 @@ def test_light_commands_import_nothing_heavy(root: Path, arguments: str) -> None
     assert "set()" == done.stdout.splitlines()[-1]
 
 
-@pytest.mark.parametrize("name", ["day4_ex1", "day4_ex2"])
+@pytest.mark.parametrize("name", NAMES)
 def test_an_exercise_runs_as_a_script(name: str, tmp_path: Path) -> None:
     """
     A stub that is run as a script, far from the kit, says what is open and how to go on, in ASCII.
@@ -373,7 +381,7 @@ def test_an_exercise_runs_as_a_script(name: str, tmp_path: Path) -> None:
     done = python(f"{name}.py", folder=tmp_path)
 
     assert (0, "") == (done.returncode, done.stderr)
-    assert 4 == done.stdout.count("TODO ")
+    assert sum(task.exercise == name for task in TASKS) == done.stdout.count("TODO ")
     assert f"{name}.py" in done.stdout
     assert done.stdout.rstrip().endswith("run pytest as the README shows.")
     assert done.stdout.isascii()
@@ -399,10 +407,10 @@ def test_a_copy_for_a_class_offers_what_works_there(
     monkeypatch.setattr("autograder.cli.instructor.is_copy", lambda: True)
     monkeypatch.setattr("autograder.cli.learner.is_copy", lambda: True)
     listed = cli.parser().format_help()
-    for name in ("build", "grade", "nbgrader", "release", "doctor", "solution"):
+    for name in ("build", "grade", "nbgrader", "new", "release", "doctor", "solution"):
         assert f" {name} " not in listed
     assert " watch " in listed
-    for typed in (["build"], ["grade", "x", "--out", "y"], ["nbgrader", "x"], ["release", "x"]):
+    for typed in (["build"], ["grade", "x", "--out", "y"], ["new", "day5_ex1"], ["release", "x"]):
         assert cli.USAGE == cli.main(typed)
         assert f"`autograder {typed[0]}` needs the solutions" in capsys.readouterr().err
 
@@ -433,3 +441,66 @@ def test_commands_that_start_otherwise_are_told_in_the_help(
         with pytest.raises(SystemExit):
             cli.main(typed)
         assert "as in: python3 -m autograder hint" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["grade", "x", "--out", "y"], ["release", "x"], ["nbgrader", "x"], ["watch"], ["progress"]],
+    ids=lambda command: command[0],
+)
+@pytest.mark.usefixtures("root")
+def test_a_choice_of_no_exercise_is_refused(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Each command that takes some exercises only says which there are, if it is told none of them.
+    """
+    assert cli.USAGE == cli.main([*command, "--only", "other"])
+    printed = capsys.readouterr().err
+
+    assert f"The name of no exercise begins with 'other'; there are {', '.join(all_names())}." in (
+        printed
+    )
+
+
+@pytest.mark.usefixtures("root", "as_before")
+def test_the_progress_of_some_exercises(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    With a choice, tasks and points are those of the chosen exercises alone.
+    """
+    last = all_names()[-1]
+    cli.main(["progress", "--json", "--only", last])
+
+    assert {last} == {task["exercise"] for task in json.loads(capsys.readouterr().out)["tasks"]}
+
+
+@pytest.mark.parametrize("command", [["grade", "x", "--out", "y"], ["release", "x"]])
+@pytest.mark.usefixtures("root")
+def test_specs_are_looked_at_once_they_were_edited(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    While the outline is older than a spec, what is wrong in the specs is said, and nobody graded.
+    """
+
+    def refuse() -> None:
+        raise KitError("It is wrong.", exit_code=2)
+
+    Path("x").mkdir(exist_ok=True)
+    monkeypatch.setattr("autograder.authoring.validator.refuse_slips", refuse)
+    cli.check_specs()
+    monkeypatch.setattr(cli, "is_up_to_date", lambda: False)
+    monkeypatch.setattr(cli, "PROJECT", Path.cwd())
+
+    assert cli.USAGE == cli.main(command)
+    assert "It is wrong." in capsys.readouterr().err
+
+
+def test_an_exercise_and_a_number_are_one_word() -> None:
+    """
+    So nobody has to quote the name of a task; a number behind anything else stays alone.
+    """
+    typed = ["explain", "course", "924", "day4_ex1", "1.1", "2.3"]
+
+    assert ["explain", "course", "924", "day4_ex1 1.1", "2.3"] == cli.joined(typed)
+    assert ["why", "1.1", "0.5"] == cli.joined(["why", "1.1", "0.5"])

@@ -59,7 +59,7 @@ def test_a_program_may_read_it(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [(["92"], "Do you mean Ada"), (["924", "3.1"], "There is no task '3.1'")]
+    ("words", "said"), [(["92"], "Do you mean Ada"), (["924", "9.9"], "There is no task '9.9'")]
 )
 def test_who_or_what_is_unknown_is_a_usage_error(
     words: list[str], said: str, capsys: pytest.CaptureFixture[str]

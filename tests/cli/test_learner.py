@@ -11,6 +11,7 @@ from autograder import cli
 from autograder.grading.spec import PROJECT
 from autograder.study.progress import FILE, Event, TaskState, line_of, load
 from autograder.study.questions import question_of
+from tests.outline import EARNED
 from tests.study.histories import NOON
 from tests.study.projects import project
 
@@ -38,7 +39,7 @@ def test_progress_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.DONE == cli.main(["progress"])
 
     said = capsys.readouterr()
-    assert said.out.startswith("6 of 100 points. 1 of 8 tasks done. 1 run since 2026-11-24.\n")
+    assert said.out.startswith(f"{EARNED.format(6, 1)} 1 run since 2026-11-24.\n")
     assert "\nNext: 2.2 point_gradient, the gradient of one row\n" in said.out
     assert "" == said.err
 

@@ -9,9 +9,8 @@ import pytest
 
 from autograder import cli
 from autograder.cli import learner
-from autograder.grading.pictures.gallery import PICTURES
 from autograder.grading.spec import PROJECT
-from tests.grading.pictures.answers import RIGHT, STUB, written
+from tests.grading.pictures.answers import PICTURES, RIGHT, STUB, written
 
 
 @pytest.fixture

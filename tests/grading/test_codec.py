@@ -17,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy.functions.elementary.piecewise import ExprCondPair
 
-from autograder.grading.codec import CodecError, decode, encode, plain
+from autograder.grading.codec import CodecError, decode, encode, lost_in, plain
 from autograder.grading.wire import CLASSES, DEPTH, DTYPES, NODES
 from autograder.judges.answer import Foreign
+from autograder.judges.symbolic.formula import Formula
 from tests.judges.batteries.answers import ARITIES
 
 x = sp.Symbol("x")
@@ -157,6 +158,81 @@ def test_arrays_come_back(dtype: str, shape: list[int], content: bytes) -> None:
         found.shape,
         found.tobytes(),
     )
+
+
+GENERATORS = st.builds(
+    lambda kind, seed, drawn: np.random.Generator(kind(seed)).bit_generator.jumped(drawn),
+    st.sampled_from([np.random.PCG64, np.random.PCG64DXSM]),
+    st.integers(0, 2**64),
+    st.integers(0, 3),
+).map(np.random.Generator)
+
+
+@given(GENERATORS, st.integers(0, 5))
+def test_generators_go_on_where_they_are(generator: np.random.Generator, drawn: int) -> None:
+    """
+    A seeded generator draws the same on the other side, and the one that was sent stays as it is.
+    """
+    generator.integers(9, size=drawn, dtype=np.uint32)  # half of a drawn word may be left over
+    state = generator.bit_generator.state
+    found, copied = through_json(generator), plain(generator)
+
+    assert state == found.bit_generator.state == copied.bit_generator.state
+    assert found.normal() == copied.normal()
+    assert state == generator.bit_generator.state
+
+
+@pytest.mark.parametrize("kind", [np.random.MT19937, np.random.Philox, np.random.SFC64])
+def test_other_generators_do_not_cross(kind: Any) -> None:
+    """
+    A state that is more than whole numbers is not rebuilt from what a process sends.
+    """
+    generator = np.random.Generator(kind(1))
+
+    assert Foreign("object", f"Generator of {kind.__name__}") == plain(generator)
+    assert f"Generator of {kind.__name__} (object)" == lost_in([generator])
+
+
+FORMULAS = st.sampled_from(
+    [Formula((x,), x**2 + 1), Formula((x, t), sp.exp(-t) * x), Formula((), sp.pi / 3)]
+)
+
+
+@given(FORMULAS)
+def test_formulas_come_back(formula: Formula) -> None:
+    """
+    A function that a formula gives is the same function on the other side.
+    """
+    assert formula == through_json(formula) == plain(formula)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        ["g", "MT19937", ["d", []]],
+        ["g", "PCG64", ["d", []]],
+        ["g", "PCG64", ["i", "0x1"]],
+        ["y", [["i", "0x1"]], ["i", "0x1"]],
+        ["y", [], ["S", "x", []]],
+        ["y", [["S", "x", []]], ["e", "gamma", [["S", "x", []]]]],
+        ["y", [["S", "x", []]], ["e", "Integral", [["S", "x", []], ["S", "x", []]]]],
+    ],
+)
+def test_forged_generators_and_formulas_are_refused(form: Any) -> None:
+    """
+    No state but a whole one, and no formula with other operations than those that are its own.
+    """
+    with pytest.raises(CodecError):
+        decode(form)
+
+
+@pytest.mark.parametrize("value", [1, 2.5, "a", [x, (1, None)], np.ones(3), 10**30, {"x": 1}])
+def test_nothing_of_plain_data_is_lost(value: Any) -> None:
+    """
+    What can cross is told from what cannot, however deep that is.
+    """
+    assert "" == lost_in(value)
+    assert "<lambda> (function)" == lost_in([value, {"f": lambda: 1}])
 
 
 @given(PLAIN | EXPRESSIONS | st.builds(np.arange, st.integers(0, 9)))

@@ -26,6 +26,7 @@ from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, U
 from autograder.grading.verdict import Outcome
 from autograder.mistakes.catalogue import Diagnosis, Wording
 from autograder.sandbox import ipc
+from tests.outline import MOST
 
 EXERCISE = Exercise("day4_ex9")
 TASK = EXERCISE.task("9.1", "f", "a function")
@@ -57,7 +58,7 @@ def test_stubs_earn_nothing(tmp_path: Path) -> None:
         (tmp_path / f"{name}.py").write_text(exercise_text(SOLUTIONS / f"{name}.py"))
     verdict = grade(tmp_path)
 
-    assert (0, 100, {"TODO"}) == (
+    assert (0, MOST, {"TODO"}) == (
         verdict.points,
         verdict.max_points,
         {str(check.outcome) for check in verdict.checks},
@@ -329,3 +330,17 @@ def test_stub_is_not_asked(session_of: Callable[[str], Session]) -> None:
 
     assert [Outcome.TODO] * 2 == [result.outcome for result in results]
     assert ["drawn"] == ran
+
+
+def test_older_work_has_not_attempted_a_bonus(session_of: Callable[[str], Session]) -> None:
+    """
+    A bonus function that is missing is TODO; one that is wrong or breaks is FIX like any other.
+    """
+    bonus = replace(check_of(ask), task=replace(TASK, is_bonus=True))
+    found = [
+        run_check(bonus, session_of(text)).outcome
+        for text in ("x = 1\n", "def f(): raise NotImplementedError\n", "def f(): return 1 / 0\n")
+    ]
+
+    assert [Outcome.TODO, Outcome.TODO, Outcome.FIX] == found
+    assert Outcome.FIX == run_check(check_of(ask), session_of("x = 1\n")).outcome

@@ -18,7 +18,7 @@ from autograder.grading.source import FileSource
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, Foreign, Spot
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.mistakes.catalogue import Mistake
+from autograder.mistakes.catalogue import UNKNOWN, Mistake
 
 EXERCISE = Exercise("day4_ex9")
 LEARNER = Learner(ExerciseState(None, EXERCISE))
@@ -353,9 +353,11 @@ def test_undecided_finding_is_no_fix() -> None:
         LEARNER.settle(undecided("close"), mistakes=[LAST], case=1, answer=None)
 
 
-def test_catalogue_without_a_last_entry_is_our_fault() -> None:
+def test_a_last_entry_is_built_in() -> None:
     """
-    A wrong finding that no mistake recognises is an error of the author.
+    A wrong answer that no mistake recognises is told so, without a word of the author's.
     """
-    with pytest.raises(LookupError, match="add a last entry"):
-        LEARNER.settle(wrong("odd"), mistakes=[], case=1, answer=None)
+    with pytest.raises(Fix) as fix:
+        LEARNER.settle(wrong("odd"), case=1, answer=None)
+
+    assert ("not_right", UNKNOWN) == (fix.value.diagnosis.key, fix.value.diagnosis.message)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +162,22 @@ def test_failed_write_leaves_the_old_record(
         write_record(Verdict((), "other"), path)
 
     assert "day4" == read_record(path).seed
+
+
+def test_a_bonus_is_a_number_of_its_own(tmp_path: Path) -> None:
+    """
+    It comes back beside the core, a wrong sum of it is refused, and without one nothing is said.
+    """
+    (task,) = SMALL.tasks
+    path = tmp_path / "record.json"
+    write_record(SMALL, path)
+    plain = path.read_text()
+    write_record(Verdict((task, replace(task, task="1.2", is_bonus=True)), "day4"), path)
+    found = read_record(path)
+
+    assert "bonus" not in plain
+    assert (SMALL.points, SMALL.max_points) == (found.points, found.max_points)
+    assert task.points == found.bonus > 0
+    path.write_text(path.read_text().replace(f'"bonus": {found.bonus}', '"bonus": 99'))
+    with pytest.raises(KitError, match="bonus is 99"):
+        read_record(path)

@@ -21,6 +21,7 @@ from autograder.grading.screen import (
     cut,
     document,
     fragment,
+    headings,
     image,
     in_terminal,
     next_check,
@@ -356,3 +357,55 @@ def test_call_that_is_cut_can_be_had_whole(is_cut: bool) -> None:
 
     assert is_cut == ("  Whole call: autograder case 1.1" in screen(verdict))
     assert is_cut == ("<code>!autograder case 1.1</code>" in fragment(verdict))
+
+
+def with_bonus(*outcomes: Outcome, bonus: Outcome) -> Verdict:
+    """A verdict of which the last task is a bonus."""
+    extra = replace(task_of("1.9", bonus), is_bonus=True)
+    return Verdict((*verdict_of(*outcomes).tasks, extra), "day4")
+
+
+@pytest.mark.parametrize(
+    ("core", "bonus", "row", "said"),
+    [
+        ("PASS", "PASS", "+2/2", "2 of 2 points +2 bonus. 1 of 1 task done."),
+        ("PASS", "TODO", "+0/2", "All public core checks pass."),
+        ("PASS", "FIX", "+0/2", "Next: 1.9 f"),
+        ("PASS", "UNDECIDED", "?/2", "Next: 1.9 f"),
+        ("TODO", "FIX", "+0/2", "Next: 1.1 f"),
+    ],
+)
+def test_a_bonus_is_shown_beside_the_core(core: str, bonus: str, row: str, said: str) -> None:
+    """
+    It is counted apart, and is the next step only if it was begun and the core is done.
+    """
+    found = with_bonus(Outcome(core), bonus=Outcome(bonus))
+    text = "\n".join(screen(found))
+    last = next(line for line in text.split("\n") if "  1.9  " in line)
+
+    assert last.endswith(row)
+    assert said in text
+    assert said in unescape(re.sub("<[^>]*>", "", fragment(found)))
+    assert ("checks pass." in text) == found.is_complete == (core == "PASS")
+
+
+def test_a_bonus_may_be_asked_for_alone() -> None:
+    """
+    Then its points have a maximum, and one that was not begun is the next step.
+    """
+    text = "\n".join(screen(with_bonus(bonus=Outcome.TODO)))
+
+    assert "0 of 2 bonus points." in text
+    assert "Next: 1.9 f" in text
+
+
+def test_a_heading_for_each_exercise_only_where_numbers_are_shared() -> None:
+    """
+    One label with its exercise is enough for all to have one.
+    """
+    plain = [("day4_ex1", "1.1"), ("day4_ex1", "1.2"), ("day4_ex2", "2.1")]
+
+    assert [[], [], []] == headings(plain)
+    assert [["  day4_ex1"], [], ["  day4_ex2"]] == headings(
+        [("day4_ex1", "day4_ex1 1.1"), *plain[1:]]
+    )

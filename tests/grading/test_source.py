@@ -15,6 +15,7 @@ from autograder.grading.source import (
     FileSource,
     LiveSource,
     Place,
+    crash_of,
     names_bound,
     spot_of,
 )
@@ -244,3 +245,55 @@ def test_a_line_makes_names(line: str, name: str) -> None:
     assert name in names_bound(line.format(name))
     assert name not in names_bound(f"a = {name} + 1")
     assert set() == names_bound(f"{name} = (1,")
+
+
+RAISES = """
+import sympy as sp
+
+class NoDensityError(ValueError):
+    pass
+
+def plain():
+    raise ValueError("no")
+
+def derived():
+    raise NoDensityError
+
+def helper():
+    plain()
+
+def asserted():
+    assert 1 == 2
+
+def met():
+    int("five")
+
+def sympys():
+    sp.integrate(1, (1, 2, 3, 4))
+"""
+
+
+@pytest.mark.parametrize(
+    ("function", "chosen"),
+    [
+        ("plain", "ValueError"),
+        ("derived", "ValueError"),
+        ("helper", "ValueError"),
+        ("asserted", "AssertionError"),
+        ("met", ""),
+        ("sympys", ""),
+    ],
+)
+def test_an_exception_raised_on_purpose_is_told_from_one_that_was_met(
+    function: str, chosen: str, tmp_path: Path
+) -> None:
+    """Only a `raise` in the learner's own file makes an exception that was chosen."""
+    path = tmp_path / "day4_ex1.py"
+    path.write_text(RAISES, encoding="utf-8")
+    names: dict[str, Any] = {"__name__": "learner"}
+    exec(compile(RAISES, str(path), "exec"), names)  # noqa: S102 -- our own code
+
+    with pytest.raises(Exception) as caught:  # noqa: PT011 -- any
+        names[function]()
+
+    assert chosen == crash_of(caught.value, FileSource(path), function).chosen

@@ -4,15 +4,20 @@ The specs.
 
 from __future__ import annotations
 
+import pytest
+
+from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import (
     all_checks,
+    all_names,
+    choose,
     functions_asked,
-    functions_named,
-    load_spec,
+    load_specs,
     spec_names,
     tasks_of,
 )
+from autograder.grading.task_list import task_list
 
 
 def test_every_solution_has_a_spec() -> None:
@@ -20,17 +25,6 @@ def test_every_solution_has_a_spec() -> None:
     Specs and solutions are for the same exercises.
     """
     assert sorted(path.stem for path in SOLUTIONS.glob("*.py")) == list(spec_names())
-
-
-def test_points_are_those_of_the_exercises() -> None:
-    """
-    The two exercises are worth 40 and 60 points.
-    """
-    points = dict.fromkeys(spec_names(), 0)
-    for check in all_checks():
-        points[check.task.exercise.name] += check.points
-
-    assert {"day4_ex1": 40, "day4_ex2": 60} == points
 
 
 def test_every_check_is_complete() -> None:
@@ -49,23 +43,45 @@ def test_tasks_come_once_and_in_order() -> None:
     """
     The tasks of a spec are numbered one after another.
     """
-    assert ["1.1", "1.2", "1.3", "1.4"] == [t.number for t in tasks_of(load_spec("day4_ex1"))]
+    for spec in load_specs().values():
+        numbers = [task.number for task in tasks_of(spec)]
+        first = numbers[0].partition(".")[0]
+        assert [f"{first}.{place}" for place in range(1, len(numbers) + 1)] == numbers
 
 
 def test_functions_asked_are_listed_by_exercise() -> None:
     """
-    Each function that a check asks for is listed once.
-    """
-    assert ("add_bias", "point_gradient", "stochastic_gradient_descent", "train") == (
-        functions_asked(all_checks())["day4_ex2"]
-    )
-
-
-def test_functions_are_named_without_an_import() -> None:
-    """
-    The text of a spec names the functions that its checks ask for; without a spec there are none.
+    Each function that a check asks for is listed once, in the order of the tasks.
     """
     asked = functions_asked(all_checks())
 
-    assert asked == {exercise: functions_named(exercise) for exercise in asked}
-    assert () == functions_named("day4_ex9")
+    assert asked == {
+        name: tuple(task.function for task in tasks_of(spec)) for name, spec in load_specs().items()
+    }
+
+
+@pytest.mark.usefixtures("as_before")
+def test_only_exercises_that_were_chosen_count() -> None:
+    """
+    The beginning of a name chooses exercises: specs, checks and tasks are theirs alone.
+    """
+    first, *others = spec_names()
+    number = len(all_checks())
+
+    choose(first)
+    assert ((first,), {first}) == (spec_names(), {task.exercise for task in task_list()})
+    assert 0 < len(all_checks()) < number
+    choose(first[:3])
+    assert [first, *others] == list(spec_names())
+    assert number == len(all_checks())
+
+
+@pytest.mark.usefixtures("as_before")
+def test_a_wrong_choice_is_told_the_names() -> None:
+    """
+    Where no exercise begins so, nothing is chosen, and the sentence names those that there are.
+    """
+    with pytest.raises(KitError, match=f"begins with 'other'; there are {', '.join(spec_names())}"):
+        choose("other")
+
+    assert all_names() == spec_names()

@@ -7,6 +7,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from autograder.grading.task import Exercise, checks_of, is_check
+from autograder.mistakes.arrays.crashes import CRASHES
 
 TASK = Exercise("day4_ex9").task("9.1", "f", "a function")
 
@@ -31,3 +32,12 @@ def test_checks_keep_their_order() -> None:
         (check.name, check.points, check.title) for check in checks_of(spec)
     ]
     assert not is_check(len)
+
+
+def test_a_catalogue_may_be_named() -> None:
+    """
+    Mistakes that are named by their module are those of that module.
+    """
+    task = TASK.exercise.task("9.2", "g", "another", mistakes="arrays.crashes.CRASHES")
+
+    assert CRASHES is task.mistakes

@@ -1,43 +1,85 @@
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from autograder.grading import task_list as task_lists
 from autograder.grading.errors import KitError
-from autograder.grading.spec import PROJECT, all_checks
-from autograder.grading.task_list import TaskInfo, task_list, task_named, tasks_in
+from autograder.grading.spec import PROJECT, all_checks, functions_asked, load_specs
+from autograder.grading.task_list import (
+    OUTLINE,
+    TaskInfo,
+    exercise_in,
+    functions_named,
+    kept_name,
+    label_of,
+    labelled,
+    outline,
+    parted,
+    task_list,
+    task_named,
+    whole_outline,
+)
+from autograder.kit import ONLY
 
 
-def test_the_list_is_what_the_specs_declare() -> None:
+@pytest.fixture
+def asked_anew() -> Iterator[None]:
+    """The outline is read again, here and after the test."""
+    whole_outline.cache_clear()
+    yield
+    whole_outline.cache_clear()
+
+
+def test_the_outline_is_what_the_specs_declare() -> None:
     """
-    Reading the specs gives what running them gives: every task, its words and its points.
+    What the build has written is what running the specs gives, so nobody has to run them.
     """
-    points: Counter[TaskInfo] = Counter()
-    for check in all_checks():
-        task = check.task
-        points[TaskInfo(task.exercise.name, task.number, task.function, task.title)] += check.points
-
-    assert points == {
-        TaskInfo(task.exercise, task.number, task.function, task.title): task.points
-        for task in task_list()
-    }
-    assert [task.number for task in points] == [task.number for task in task_list()]
+    assert tuple(map(exercise_in, load_specs().values())) == outline()
 
 
-def test_a_task_without_checks_is_none() -> None:
+def test_points_and_checks_add_up() -> None:
     """
-    Only what is checked is a task, and points of its checks add up.
+    The tasks of the outline have all checks of the specs between them, with all of their points.
     """
-    spec = (
-        'EX = Exercise("day9")\n'
-        'A = EX.task("9.1", "area", "an area")\n'
-        'B = EX.task("9.2", "other", "not yet")\n'
-        "@A.check(points=2)\ndef test_a(learner): ...\n"
-        "@A.check(points=3)\ndef test_b(learner): ...\n"
-    )
+    found = Counter(check.task.number for check in all_checks())
 
-    assert (TaskInfo("day9", "9.1", "area", "an area", 5),) == tasks_in(spec)
+    assert found == {task.number: task.checks for task in task_list()}
+    assert sum(c.points for c in all_checks()) == sum(task.points for task in task_list())
+
+
+@pytest.mark.usefixtures("asked_anew")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"spec": "', '"spec": "0'), ('"title"', '"titled"'), ("]", "")],
+    ids=["a spec was edited", "of another version", "damaged"],
+)
+def test_an_outline_that_is_out_of_date_is_not_believed(
+    old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Numbers come from the specs themselves where the outline is older, and the build says so.
+    """
+    known, stale = outline(), tmp_path / "outline.json"
+    text = OUTLINE.read_text(encoding="utf-8").replace('"points": ', '"points": 9')
+    stale.write_text(text.replace(old, new), encoding="utf-8")
+    monkeypatch.setattr(task_lists, "OUTLINE", stale)
+    whole_outline.cache_clear()
+
+    assert known == outline()
+
+
+def test_functions_are_named_by_exercise() -> None:
+    """
+    They are those that the checks ask for; an unknown exercise has none.
+    """
+    asked = functions_asked(all_checks())
+
+    assert asked == {exercise: functions_named(exercise) for exercise in asked}
+    assert () == functions_named("day4_ex9")
 
 
 def test_the_list_is_cheap() -> None:
@@ -67,7 +109,7 @@ def test_a_task_is_named_by_number_or_function() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("9.9", r"There is no task '9\.9'; the tasks are 1\.1, 1\.2, .*2\.4\."),
+        ("9.9", r"There is no task '9\.9'; the tasks are 1\.1, 1\.2, .*\."),
         (None, r"Name a task, as in `autograder plot 2\.1`; the tasks are 1\.1, "),
     ],
 )
@@ -79,3 +121,55 @@ def test_an_unknown_name_lists_the_tasks(name: str | None, said: str) -> None:
         task_named(name, task_list(), example="autograder plot 2.1")
 
     assert 2 == caught.value.exit_code
+
+
+SHARED = (*task_list(), TaskInfo("day5_ex1", "1.1", "another", "a task"))
+
+
+def shared(number: str) -> tuple[TaskInfo, ...]:
+    """The tasks with a number, of which day 5 has one, too."""
+    return tuple(task for task in SHARED if task.number == number)
+
+
+@pytest.mark.parametrize("only", ["", "day4", "day5"])
+def test_a_label_is_the_number_where_that_is_enough(
+    only: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What does not count makes no number ambiguous, and a label always names its task.
+    """
+    monkeypatch.setattr(task_lists, "_numbered", shared)
+    monkeypatch.setenv(ONLY, only)
+    labels = {one: label_of(one, "1.1") for one in ("day4_ex1", "day5_ex1")}
+    bare = {one for one, label in labels.items() if label == "1.1"}
+
+    assert {"": set(), "day4": {"day4_ex1"}, "day5": {"day5_ex1"}}[only] == bare
+    assert all((one, "1.1") == parted(label) for one, label in labels.items())
+    assert all(labels[one] == labelled(kept_name(one, "1.1")) for one in labels)
+    assert "2.1" == kept_name("day4_ex2", "2.1")
+
+
+def test_a_number_of_two_exercises_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The sentence says what to write; a function that only one of them has is enough.
+    """
+    monkeypatch.setattr(task_lists, "_numbered", shared)
+    said = "1.1 is a task of day4_ex1 and day5_ex1: write day5_ex1 1.1."
+
+    with pytest.raises(KitError, match=said):
+        parted("1.1")
+    with pytest.raises(KitError, match=said):
+        task_named("1.1", SHARED, example="autograder plot 2.1")
+    assert SHARED[-1] == task_named("day5_ex1 1.1", SHARED, example="autograder plot 2.1")
+    assert SHARED[-1] == task_named("another", SHARED, example="autograder plot 2.1")
+    assert ("day5_ex1", "1.1") == parted("1.1", function="another")
+
+
+@pytest.mark.parametrize(("is_bonus", "worth"), [(False, 3), (True, 0)])
+def test_a_bonus_is_worth_nothing_of_the_maximum(is_bonus: bool, worth: int) -> None:
+    """
+    The points of a bonus are its own, and no part of what there is to reach.
+    """
+    task = TaskInfo("day9_ex1", "9.1", "area", "an area", points=3, is_bonus=is_bonus)
+
+    assert (3, worth) == (task.points, task.worth)

@@ -11,8 +11,8 @@ import sympy as sp
 
 from autograder.judges import raised
 from autograder.judges.integrals.antiderivative import antiderivative
-from autograder.judges.integrals.comparison import area
 from autograder.judges.raised import by_sympy
+from autograder.judges.symbolic.comparison import area
 
 x = sp.Symbol("x", real=True)
 
@@ -41,7 +41,7 @@ def test_errors_of_ours_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a line of a judge raises is a fault of ours, in a callback of mpmath's too."""
     assert not by_sympy(caught(lambda: 1 / 0))
 
-    monkeypatch.setattr("autograder.judges.integrals.comparison.evaluate", lambda *_: [].missing)
+    monkeypatch.setattr("autograder.judges.symbolic.comparison.evaluate", lambda *_: [].missing)
     monkeypatch.setattr(raised, "HOME", "autograder")
     assert not by_sympy(caught(lambda: area(x, x, (0, 1), {})))
 

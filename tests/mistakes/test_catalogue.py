@@ -12,6 +12,7 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.authoring.recognisers import recogniser_faults
 from autograder.grading.learner import Learner
 from autograder.mistakes.catalogue import (
     LONGEST,
@@ -26,7 +27,6 @@ from autograder.mistakes.catalogue import (
     diagnose,
     fields_of,
 )
-from tests.faults import recogniser_faults
 
 TEXT = st.text(st.characters(exclude_characters="{}"), max_size=20)
 NAMES = st.sampled_from(["n", "name", "shape", "text", "kind", "file", "function"])
@@ -57,7 +57,7 @@ def test_first_recogniser_wins() -> None:
 
 def test_a_mistake_without_a_recogniser_recognises_anything() -> None:
     """
-    The last entry of a catalogue needs no recogniser.
+    What a page says `else` has none.
     """
     catalogue = [Mistake("a", "A.", lambda _: None), Mistake("b", "B.")]
 
@@ -69,11 +69,13 @@ def broken(case: Any) -> Recognised:
 
 
 @pytest.mark.parametrize(
-    "recognise", [broken, lambda _: {"other": 1}], ids=["raises", "field missing"]
+    "recognise",
+    [broken, lambda _: {"other": 1}, *(lambda _, no=no: no for no in (1, 0, "yes", [1], [], ()))],
 )
-def test_a_recogniser_that_raises_is_passed_over(recognise: Any) -> None:
+def test_a_recogniser_that_fails_is_passed_over(recognise: Any) -> None:
     """
-    A broken recogniser costs the learner nothing: the next message speaks, and the fault is kept.
+    Only True or a mapping recognises: anything else, and whatever is raised, costs the learner
+    nothing; the next message speaks, and the fault is kept for the author.
     """
     catalogue = [Mistake("a", "It is {n}.", recognise), Mistake("b", "B.", lambda _: True)]
 
@@ -88,10 +90,10 @@ def test_what_sympy_raises_is_no_fault() -> None:
     """
     A recogniser over which SymPy raises does not recognise, and nothing is reported.
     """
-    catalogue = [Mistake("a", "A.", lambda case: sp.diff(case, 3)), Mistake("b", "B.", lambda _: 1)]
+    catalogue = [Mistake("a", "A.", lambda case: sp.diff(case, 3))]
 
     with recogniser_faults() as faults:
-        said = diagnose(catalogue[:1], sp.Symbol("x"))
+        said = diagnose(catalogue, sp.Symbol("x"))
 
     assert said is None
     assert [] == faults
@@ -211,6 +213,7 @@ PAGE = """
     near: It is near.
     near_2: It is nearer.
         | It is near.
+    else away: It is not here.
 """
 
 
@@ -218,13 +221,14 @@ def test_a_page_of_sentences_is_a_catalogue() -> None:
     """
     Entries keep their order; later sentences of a key have its number; what is shown is marked.
     """
-    far, near, nearer = catalogue_of(PAGE, far=bool, near=anything, near_2=anything)
+    far, near, nearer, last = catalogue_of(PAGE, far=bool, near=anything, near_2=bool)
 
     said = ("far", "It is {n} away, {word}. Why?", "It is far away, {word}. Why?")
     assert said == (far.key, far.message, far.without)
     assert (("word",), bool) == (far.words, far.recognise)
     assert ("near", "It is near.", "") == (near.key, near.message, near.without)
     assert ("near", "It is nearer.", "It is near.") == (nearer.key, nearer.message, nearer.without)
+    assert ("away", anything) == (last.key, last.recognise)
 
 
 def test_a_page_may_be_recognised_by_its_keys() -> None:
@@ -234,7 +238,7 @@ def test_a_page_may_be_recognised_by_its_keys() -> None:
     catalogue = catalogue_of(PAGE, lambda key: lambda case: key == case, far=lambda _: None)
 
     assert Wording("near", "It is near.").say() == diagnose(catalogue, "near")
-    assert diagnose(catalogue, "far") is None
+    assert Wording("away", "It is not here.").say() == diagnose(catalogue, "far")
 
 
 @pytest.mark.parametrize("names", [["far", "near"], ["far", "near", "near_2", "none"]])

@@ -9,6 +9,7 @@ import re
 import resource
 import sys
 import time
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -24,6 +25,8 @@ from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CheckerTask
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
+
+CORE = [check for check in all_checks() if not check.task.is_bonus]
 
 
 def test_the_limit_counts_from_now_on() -> None:
@@ -78,7 +81,7 @@ def test_checks_of_a_slow_function_come_last() -> None:
     """
     What is left of a function that proved slow waits for all others, and nothing is left out.
     """
-    checks = all_checks()
+    checks = CORE
     wanted = list(range(len(checks)))
     slow: set[str] = set()
     order = []
@@ -100,3 +103,27 @@ def test_a_busy_machine_is_named_as_the_reason() -> None:
     word, reason = word_of(result_of(check, Busy("f"), None, None), None)
 
     assert (Status.GRADER_ERROR, True) == (word, reason.startswith("the machine was too busy"))
+
+
+def test_a_bonus_uses_only_what_the_core_has_left() -> None:
+    """Its checks come behind all of the core, whatever was slow."""
+    first, *others = CORE
+    bonus = replace(first, task=replace(first.task, is_bonus=True))
+    slow = {others[-1].task.function}
+    order = list(slow_last([0, *range(1, len(others) + 1)], [bonus, *others], slow))
+
+    assert 0 == order[-1]
+    assert sorted(order) == list(range(len(others) + 1))
+
+
+@pytest.mark.parametrize("seconds", [COMPUTING / 2 - 1, COMPUTING / 2 + 1])
+def test_a_bonus_leaves_half_of_the_budget(seconds: float) -> None:
+    """So there is some for a second try of the core, whatever a bonus does."""
+    core = all_checks()[0]
+    bonus = replace(core, task=replace(core.task, is_bonus=True))
+    used = seconds, -time.process_time(), 0.0
+    task = CheckerTask("", [core.task.exercise.name], {}, [], [], 10.0, used)
+    checker = Checker(task, cast(Broker, None))
+
+    assert None is checker.refusal(core)
+    assert (seconds > COMPUTING / 2) == (checker.refusal(bonus) is not None)

@@ -278,7 +278,7 @@ def test_answers_within_a_group_are_counted(
     assert word == caller.gravest_seen().word
 
 
-WHERE = b'[1,["c",null],[],["TimeIsUp","",7,"while True:",null,""],"",[]]'
+WHERE = b'[1,["c",null],[],["TimeIsUp","",7,"while True:",null,"",""],"",[]]'
 
 
 @pytest.mark.parametrize(

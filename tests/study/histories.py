@@ -11,8 +11,8 @@ from autograder.study.progress_report import Summary, summary_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone(timedelta(hours=1)))
 PLAN = (
-    TaskInfo("ex", "1.1", "one", "the first", 10),
-    TaskInfo("ex", "1.2", "two", "the second", 5),
+    TaskInfo("day4_ex1", "1.1", "one", "the first", 10),
+    TaskInfo("day4_ex1", "1.2", "two", "the second", 5),
 )
 
 PASS, PASS_2 = TaskState("PASS", 10, 10), TaskState("PASS", 5, 5)

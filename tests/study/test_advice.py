@@ -21,6 +21,7 @@ from autograder.study.advice import (
 )
 from autograder.study.progress import FILE, Event, Progress, TaskState, line_of, load
 from autograder.study.progress_report import Summary, summary_of
+from tests.outline import CORE, MOST
 from tests.study.histories import NOON, TODO, run
 from tests.study.projects import project
 
@@ -136,7 +137,7 @@ def test_the_end_is_announced(root: Path, with_solutions: bool) -> None:
 
     said = "\n".join(next_lines(root, judged()))
 
-    assert "You are done: all 8 tasks passed when they were last checked, 100 points." in said
+    assert f"all {len(CORE)} tasks passed when they were last checked, {MOST} points" in said
     assert "Your instructor may run more" in said
     assert with_solutions == ("autograder solution 2.3" in said)
     assert f"Check again: {pytest_command()}" in said
@@ -207,7 +208,6 @@ def test_every_task_has_a_solution_to_show(task: TaskInfo) -> None:
     text = "\n".join(lines)
 
     assert lines[0].startswith(f"def {task.function}(")
-    assert "# " in text
     assert "return " in text
     assert [] == [word for word in ('"""', "SOLUTION", "Task ") if word in text]
     compile(text, "solution", "exec")

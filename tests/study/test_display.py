@@ -292,3 +292,21 @@ def test_the_keys_are_never_cut_from_their_names() -> None:
         assert max(map(len, shown)) <= width
         for key in KEYS.split("  "):
             assert any(key in line for line in shown)
+
+
+def test_a_bonus_comes_last_and_may_stay_open() -> None:
+    """
+    The core alone is the finish; whoever goes on to the bonus sees its step.
+    """
+    tasks = (replace(TASKS[0], is_bonus=True), *TASKS[1:])
+    found = [replace(result("9.1", Outcome.TODO), is_bonus=True)]
+    found += [result(f"9.{k}", Outcome.PASS) for k in (2, 3, 4)]
+    done = Board(Verdict(tuple(found), PUBLIC_SEED), tasks, "9.2")
+    text = "\n".join(lines(done))
+
+    assert done.is_finished
+    assert "All public core checks pass." in text
+    assert "9.1" == done.next_open
+    assert "Next: 9.1 function_1" in "\n".join(lines(replace(done, current="9.1")))
+    left = replace(done, verdict=Verdict((*found[:3], result("9.4", Outcome.FIX)), PUBLIC_SEED))
+    assert "9.4" == left.next_open

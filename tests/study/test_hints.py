@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from autograder.grading import hint_page
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.spec import all_checks
@@ -31,7 +32,7 @@ from autograder.study.hints import (
 )
 from autograder.study.progress import FILE, Event, TaskState, line_of, load, now
 from tests.golden import golden
-from tests.mistakes.sgd.test_sgd_catalogues import SOLVING
+from tests.mistakes.test_catalogues import SOLVING
 from tests.study.histories import PASS, fix, run
 from tests.study.projects import project
 
@@ -60,7 +61,7 @@ def task(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """A task with hints whose solution has three lines."""
     pages = tmp_path_factory.mktemp("hints")
     (pages / "day9_ex1.txt").write_text(PAGE, encoding="utf-8")
-    monkeypatch.setattr(module, "PAGES", pages)
+    monkeypatch.setattr(hint_page, "PAGES", pages)
     monkeypatch.setattr(module, "pieces", lambda *_: ["return x", "x = 1", "x = x + 1"])
     return Exercise("day9_ex1").task("9.1", "area", "an area")
 
@@ -250,18 +251,18 @@ def test_the_next_open_task_is_that_of_the_record(tmp_path: Path) -> None:
 
 def text_of(number: str) -> str:
     """The page of hints of a task."""
-    text = (module.PAGES / f"{TASKS[number].exercise.name}.txt").read_text(encoding="utf-8")
+    text = (hint_page.PAGES / f"{TASKS[number].exercise.name}.txt").read_text(encoding="utf-8")
     return re.split(r"^\d\.\d\n", text.partition(f"{number}\n")[2], flags=re.MULTILINE)[0]
 
 
 def page_of(number: str) -> dict[tuple[str, str], str]:
     """The entries of a task."""
-    return module.page_of(TASKS[number].exercise.name, number)
+    return hint_page.page_of(TASKS[number].exercise.name, number)
 
 
 def keys_of(task: Task) -> set[str]:
     """The keys of the mistakes that a check of a task may find."""
-    known = (*task.exercise.mistakes[task.number], *task.exercise.crashes, general.TOO_SLOW)
+    known = (*task.mistakes, *task.exercise.crashes, general.TOO_SLOW)
     return {mistake.key for mistake in known}
 
 
@@ -271,7 +272,7 @@ def test_a_page_is_complete_and_knows_its_mistakes(number: str) -> None:
     Each task has all four kinds of entries, for keys that exist, each once, in plain ASCII.
     """
     page = text_of(number)
-    found = module.ENTRY.findall(page)
+    found = hint_page.ENTRY.findall(page)
     keys = [(kind, key) for kind, keys, _ in found for key in keys.split()]
 
     assert {"ask", "try", "look", "wrong"} == {kind for kind, key in page_of(number) if not key}
@@ -290,7 +291,7 @@ def test_no_question_solves_the_task(number: str) -> None:
     What is asked before the puzzle holds no piece of the line that solves a task.
     """
     for (kind, _), text in page_of(number).items():
-        assert kind not in {"ask", "look"} or not SOLVING.search(text), text
+        assert kind not in {"ask", "look"} or not re.search(SOLVING["day4_ex2"], text), text
 
 
 def solution_of(task: Task) -> dict[str, Any]:
@@ -306,6 +307,8 @@ SEEN = {
     "1.2": "9 26/3",
     "1.3": "Interval.open(-2, 2) EmptySet",
     "1.4": "1 1/4",
+    "1.5": "1 1/8",
+    "1.6": "32/3 64/3",
     "2.1": "(3, 1) (3,)",
     "2.2": "12.001 24.004",
     "2.3": "(2,) (1, 2)",
@@ -313,7 +316,7 @@ SEEN = {
 }
 
 
-@pytest.mark.parametrize("number", TASKS)
+@pytest.mark.parametrize("number", SEEN)
 def test_an_experiment_shows_what_its_hint_says(number: str, tmp_path: Path) -> None:
     """
     The lines of a second hint run as they are typed, and print what the hint then speaks of.
@@ -432,7 +435,7 @@ def test_every_group_has_its_own_question() -> None:
     No two entries of a task ask the same.
     """
     for task in TASKS.values():
-        texts = [text for _, _, text in module.ENTRY.findall(text_of(task.number))]
+        texts = [text for _, _, text in hint_page.ENTRY.findall(text_of(task.number))]
         assert sorted(set(texts)) == sorted(texts)
 
 

@@ -5,6 +5,7 @@ Packing.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,7 +17,9 @@ from autograder.classroom.intake import take_in
 from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.spec import spec_names
-from autograder.study.pack import NAME, pack
+from autograder.grading.task_list import task_list
+from autograder.study.pack import HAND_IN, pack
+from tests.outline import NAMES
 from tests.study.projects import project
 
 
@@ -31,7 +34,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def members(root: Path) -> dict[str, bytes]:
-    with ZipFile(root / NAME) as archive:
+    with ZipFile(root / HAND_IN) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -44,7 +47,7 @@ def test_the_exercises_alone_are_packed(root: Path) -> None:
     assert members(root) == {
         f"{name}.py": (root / "exercises" / f"{name}.py").read_bytes() for name in spec_names()
     }
-    assert f"Wrote {NAME}. It holds:" == said[0]
+    assert f"Wrote {HAND_IN}. It holds:" == said[0]
     place = Path("exercises", "day4_ex1.py")
     assert f"  day4_ex1.py   from {place}" == said[1]
 
@@ -59,11 +62,9 @@ def test_what_is_still_to_do_is_named(root: Path) -> None:
     )
     project(root)
     assert "Still TODO: every task." in pack(root)
-    for name, function in (("day4_ex1", "TODO 1"), ("day4_ex2", "TODO 2")):
+    for name in NAMES:
         path = root / "exercises" / f"{name}.py"
-        text = path.read_text(encoding="utf-8").replace(
-            f'raise NotImplementedError("{function}', 'print("'
-        )
+        text = path.read_text(encoding="utf-8").replace("raise NotImplementedError(", "print(")
         path.write_text(text, encoding="utf-8")
     assert "Nothing in it is still TODO." in pack(root)
 
@@ -76,7 +77,7 @@ def test_a_missing_exercise_and_a_broken_line_are_named(root: Path) -> None:
     (root / "exercises" / "day4_ex2.py").write_text("def add_bias(X:\n    return X\n")
     said = pack(root)
 
-    assert ["day4_ex2.py"] == list(members(root))
+    assert [f"{name}.py" for name in NAMES[1:]] == list(members(root))
     assert "Not in it: day4_ex1. There is no day4_ex1.py in exercises/." in said
     place = Path("exercises", "day4_ex2.py")
     assert f"Python cannot read it yet: {place}:1" in said
@@ -111,8 +112,8 @@ def test_the_batch_takes_it(root: Path) -> None:
     What is packed is what a batch grades, under any name that a platform gives the archive.
     """
     pack(root)
-    for name in (NAME, "day4-handin-1.zip", "Day4-Handin (2).zip"):
-        entry = Entry("ada", (Upload(root / NAME, name),))
+    for name in (HAND_IN, "day4-handin-1.zip", "Day4-Handin (2).zip"):
+        entry = Entry("ada", (Upload(root / HAND_IN, name),))
         taken = take_in(entry, Names(spec_names()))
 
         assert members(root) == taken.files
@@ -127,7 +128,7 @@ def test_its_own_archive_is_replaced(root: Path) -> None:
     before = {*root.iterdir()}
     (root / "exercises" / "day4_ex1.py").write_text("x = 1\n")
 
-    assert f"Replaced {NAME}. It holds:" == pack(root)[0]
+    assert f"Replaced {HAND_IN}. It holds:" == pack(root)[0]
     assert b"x = 1\n" == members(root)["day4_ex1.py"]
     assert before == {*root.iterdir()}
 
@@ -137,7 +138,7 @@ def test_another_file_of_that_name_is_left_alone(root: Path, other: bytes | str)
     """
     A file that this command has not written is not replaced, and the sentence says what to do.
     """
-    target = root / NAME
+    target = root / HAND_IN
     if isinstance(other, bytes):
         target.write_bytes(other)
     else:
@@ -155,7 +156,7 @@ def test_a_failed_write_leaves_the_old_one(root: Path, monkeypatch: pytest.Monke
     If the archive cannot be put in place, the one from before is whole.
     """
     pack(root)
-    before = (root / NAME).read_bytes()
+    before = (root / HAND_IN).read_bytes()
     (root / "exercises" / "day4_ex1.py").write_text("x = 1\n")
 
     def failing(*_: object) -> None:
@@ -164,7 +165,7 @@ def test_a_failed_write_leaves_the_old_one(root: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(os, "replace", failing)
     with pytest.raises(OSError, match="No space"):
         pack(root)
-    assert before == (root / NAME).read_bytes()
+    assert before == (root / HAND_IN).read_bytes()
 
 
 @pytest.mark.parametrize("below", [".", "exercises", "notes/deep"])
@@ -179,7 +180,7 @@ def test_it_works_from_subfolders(
     monkeypatch.chdir(root / below)
 
     assert cli.DONE == cli.main(["pack"])
-    assert {"day4_ex1.py", "day4_ex2.py"} == {*members(root)}
+    assert {f"{name}.py" for name in NAMES} == {*members(root)}
     said = " ".join(capsys.readouterr().out.split())
     assert said.endswith(f"To check your exercises once more: {pytest_command()}")
 
@@ -195,4 +196,14 @@ def test_two_works_are_a_question(root: Path) -> None:
 
     with pytest.raises(KitError, match="Which one counts"):
         pack(root)
-    assert not (root / NAME).exists()
+    assert not (root / HAND_IN).exists()
+
+
+def test_a_bonus_is_not_left_to_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Whoever has not begun a bonus has nothing to do.
+    """
+    tasks = [replace(task, is_bonus=task.number != "2.1") for task in task_list()]
+    monkeypatch.setattr("autograder.study.pack.task_list", lambda: tuple(tasks))
+
+    assert "Nothing in it is still TODO." in pack(root)

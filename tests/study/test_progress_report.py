@@ -7,17 +7,28 @@ from html.parser import HTMLParser
 
 import pytest
 
-from autograder.grading.task_list import task_list
-from autograder.study.progress import Event, TaskState, line_of, parse
+from autograder.grading.task_list import TaskInfo, task_list
+from autograder.study.progress import Event, Progress, TaskState, line_of, parse
 from autograder.study.progress_report import (
     MistakeHistory,
     as_data,
     chosen_points,
+    headline,
     html_report,
     summary_of,
     text_report,
 )
-from tests.study.histories import NOON, PASS, PASS_2, TODO, fix, named, run, summary
+from tests.study.histories import (
+    NOON,
+    PASS,
+    PASS_2,
+    PLAN,
+    TODO,
+    fix,
+    named,
+    run,
+    summary,
+)
 
 HISTORY = (
     run(0, TODO),
@@ -373,3 +384,28 @@ def test_ten_thousand_runs_are_read_quickly() -> None:
 
     assert time.process_time() - started < 2
     assert (10_000, 10_000) == (len(known.runs), sum(task.attempts for task in known.tasks))
+
+
+EXTRA = TaskInfo("day4_ex1", "1.3", "three", "the third", 4, is_bonus=True)
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "following"),
+    [
+        (TaskState("PASS", 4, 4), "15 of 15 points +4 bonus. 2 of 2 tasks done.", None),
+        (TaskState("TODO", 0, 4), "15 of 15 points. 2 of 2 tasks done.", None),
+        (TaskState("FIX", 1, 4), "15 of 15 points +1 bonus. 2 of 2 tasks done.", "1.3"),
+    ],
+)
+def test_a_bonus_is_counted_apart(state: TaskState, said: str, following: str | None) -> None:
+    """
+    It changes neither points, maximum, curve nor what is done; it is next only if it was begun.
+    """
+    entries = (run(0, PASS, t12=PASS_2), run(5, PASS, t13=state))
+    found = summary_of(Progress(entries), (*PLAN, EXTRA))
+    step = found.next_task
+
+    assert headline(found).startswith(said)
+    assert summary(*entries).curve == found.curve
+    assert following == (step.task.number if step else None)
+    assert ("bonus" in json.loads(as_data(found))) == bool(found.bonus)

@@ -31,6 +31,8 @@ ORACLES: dict[str, Callable[..., float]] = {
     "1.2": lambda _, low, __, high, *___: high - low,
     "1.3": lambda whole, dip: whole - dip,
     "1.4": lambda _, low, __, high, *___: high - low,
+    "1.5": lambda mean, factor, added: factor * mean + added,
+    "1.6": lambda whole, part, *_: part / whole,
     "2.1": lambda a, b, one, x, before, more: float(
         np.dot([one, x], [a + more, b]) + np.dot([one, x], [a, b]) - before
     ),
@@ -56,11 +58,13 @@ def said(folder: Path, number: str, typed: str, times: int = 0) -> tuple[str, bo
     return first, load(folder).entries[-1].is_right
 
 
-def test_every_task_has_a_question() -> None:
+def test_questions_are_about_tasks() -> None:
     """
-    There is a question about each task of the specs, and about nothing else.
+    Questions are about tasks of the specs, in their order, and about nothing else.
     """
-    assert [task.number for task in task_list()] == list(QUESTIONS) == list(NUMBERS)
+    asked = [task.number for task in task_list() if task.number in QUESTIONS]
+
+    assert asked == list(QUESTIONS) == list(NUMBERS)
 
 
 @pytest.mark.parametrize("number", QUESTIONS)

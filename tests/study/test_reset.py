@@ -15,6 +15,7 @@ from autograder.grading.task_list import task_list
 from autograder.study import reset as module
 from autograder.study.progress import FILE, load
 from autograder.study.reset import keep, reset, with_definition
+from tests.outline import OWN
 
 HOLE = "raise NotImplementedError"
 STUBS = {name: exercise_text(SOLUTIONS / f"{name}.py") for name in spec_names()}
@@ -103,7 +104,7 @@ def test_all_tasks_together_are_the_exercise(root: Path) -> None:
     """
     Resetting task by task ends in the file as it was shipped.
     """
-    for number in ("2.1", "2.2", "2.3", "2.4"):
+    for number in OWN["day4_ex2"]:
         reset(root, number)
 
     assert STUBS["day4_ex2"] == script(root).read_text()
@@ -213,7 +214,7 @@ def test_all_tasks_of_a_notebook_together_are_the_notebook(root: Path) -> None:
     Resetting task by task, or all at once, ends in the notebook as it was shipped.
     """
     path = notebook_filled(root)
-    for number in ("2.1", "2.2", "2.3", "2.4"):
+    for number in OWN["day4_ex2"]:
         reset(root, number)
     assert json.loads(NOTEBOOK) == json.loads(path.read_text())
 

@@ -2,8 +2,9 @@
 
 The source is foundation50/classroom50, `schemas/result-v1.schema.json`, and its wiki page
 "Advanced Autograding". Scores are whole numbers from 0 to the maximum, so half points are rounded
-up, and what lateness or the instructor changed is in the score, not in the tests. Where its runner
-starts us, classroom, assignment and links are in the environment; elsewhere nobody knows the links.
+up, a bonus fills up what is missing and no more, and what lateness or the instructor changed is in
+the score, not in the tests. Where its runner starts us, classroom, assignment and links are in the
+environment; elsewhere nobody knows the links.
 """
 
 import os
@@ -98,7 +99,9 @@ def _tag(grade: Grade, when: datetime) -> str:
 
 def _tests(grade: Grade, points: float) -> Iterator[dict[str, Any]]:
     """The checks, and a line with what the whole comes to."""
-    checks = grade.report.verdict.checks if grade.report.verdict else ()
+    tasks = grade.report.verdict.tasks if grade.report.verdict else ()
+    begun = (one for one in tasks if not one.is_bonus or one.outcome is not Outcome.TODO)
+    checks = [check for task in begun for check in task.checks]
     yield from map(_test, checks)
     if not checks:
         said = comment_of(grade, points)

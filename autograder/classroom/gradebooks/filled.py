@@ -7,7 +7,7 @@ from typing import Literal
 from autograder.classroom.entries import listed, printable, shown
 from autograder.classroom.feedback import outcome
 from autograder.classroom.grade import Grade
-from autograder.grading.screen import counted, next_check, points_of
+from autograder.grading.screen import bonus_text, counted, next_check, points_of
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.sandbox.status import Status
 
@@ -45,14 +45,14 @@ class Ledger:
         return grade.total is None and not is_empty and number_in(old) != self.points(grade)
 
     def points(self, grade: Grade) -> float | None:
-        """The points that a platform is told; None for a blank.
+        """The points that a platform is told, bonus and all; None for a blank.
 
         A failure of the grader and points that are open stay blank, whatever the policy.
         """
         if grade.is_excused:
             return None
-        if grade.total is not None:
-            return grade.total
+        if grade.whole is not None:
+            return grade.whole
         verdict = grade.report.verdict
         is_open = grade.report.status in OURS or bool(verdict and verdict.open_points)
         return 0.0 if self.ungraded == "zero" and not is_open else None
@@ -112,7 +112,9 @@ def rescaled(title: str, possible: float | None, most: float) -> Iterator[str]:
 def comment_of(grade: Grade, points: float) -> str:
     """What a person reads beside the points, in one line without any hidden input."""
     verdict = grade.report.verdict
-    said = [f"{HEAD}{points_text(points)} of {points_text(grade.max_points)}."]
+    core, bonus = (points, 0.0) if grade.total is None else (grade.total, grade.bonus)
+    most = points_text(grade.max_points)
+    said = [f"{HEAD}{points_text(core)} of {most}{bonus_text(bonus)}."]
     said += [outcome(grade.report)] if verdict is None else _tasks(verdict)
     said += [*_changes(grade), grade.why]
     return printable(" ".join(filter(None, said)))

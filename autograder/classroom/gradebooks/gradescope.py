@@ -61,14 +61,20 @@ def results_of(report: Report, score: float | None, said: str = "") -> dict[str,
 
 
 def _tests(task: TaskResult) -> Iterator[dict[str, Any]]:
-    """The checks of a task, in words that hold no hidden input."""
+    """The checks of a task, in words that hold no hidden input.
+
+    Those of a bonus are worth nothing of the maximum, and are not named before they are begun.
+    """
+    if task.is_bonus and task.outcome is Outcome.TODO:
+        return
+    head = "Bonus, " if task.is_bonus else ""
     for number, check in zip(count(1), task.checks, strict=False):
         word = "passed" if check.outcome == Outcome.PASS else "failed"
         judged = {} if check.points is None else {"score": check.points, "status": word}
         yield {
             **judged,
-            "max_score": check.max_points,
-            "name": printable(f"{check.function}: {check.title}"),
+            "max_score": 0 if task.is_bonus else check.max_points,
+            "name": printable(f"{head}{check.function}: {check.title}"),
             "number": f"{task.task}.{number}",
             "output": message_of(check),
             "visibility": VISIBLE,

@@ -74,10 +74,10 @@ def chosen() -> Grader:
 
 
 def score_of(report: Report) -> float | None:
-    """The points; none of what cannot be read; None while some are open."""
+    """The points, bonus and all; none of what cannot be read; None while some are open."""
     if report.status in OURS or (report.verdict and report.verdict.open_points):
         return None
-    return float(report.verdict.points) if report.verdict else 0.0
+    return float(report.verdict.points + report.verdict.bonus) if report.verdict else 0.0
 
 
 def other_points(root: Path) -> str:
@@ -87,7 +87,7 @@ def other_points(root: Path) -> str:
         total = float(metadata["assignment"]["total_points"])
     except (OSError, ValueError, TypeError, LookupError):
         return ""
-    most = sum(check.points for check in all_checks())
+    most = sum(check.worth for check in all_checks())
     same = total == most
     said = f"The assignment has {points_text(total)} points, the exercises {most}: make it {most}."
     return "" if same else said

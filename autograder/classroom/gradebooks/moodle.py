@@ -83,6 +83,8 @@ def fill(source: Path, out: Path, ledger: Ledger) -> Filled:
     kept: list[str] = []
     for row, grade in matches.rows.items():
         points, old = ledger.points(grade), download.cell(row, columns.grade).strip()
+        if points is not None and grade.bonus:  # Moodle takes no more than its maximum
+            points = max(points - grade.bonus, min(points, columns.most))
         is_beyond = points is not None and points > columns.most
         if _is_fixed(download, row, columns) or is_beyond or ledger.keeps(grade, old):
             kept.append(grade.report.submission)

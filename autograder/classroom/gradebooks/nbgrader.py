@@ -1,11 +1,11 @@
 """nbgrader: the grades in its own gradebook, through its own API.
 
 The course becomes an assignment with one notebook, which has a grade cell for each task and one for
-everything that changes the sum afterwards. A manual grade is never touched: nbgrader lets it win.
+everything that changes the sum afterwards. A bonus is extra credit. A manual grade is never
+touched: nbgrader lets it win.
 """
 
-import os
-import sys
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -81,28 +81,39 @@ def _show(target: str, course: str) -> None:
 
 @contextmanager
 def _opened(url: str) -> Iterator[Any]:
-    """A gradebook. nbgrader starts `alembic` by its name, from wherever PATH says."""
     from nbgrader.api import Gradebook
 
-    _try(url)
-    path = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
-    try:
-        with warnings.catch_warnings(action="ignore"), Gradebook(url) as book:
-            yield book
-    finally:
-        os.environ["PATH"] = path
+    _prepare(url)
+    with warnings.catch_warnings(action="ignore"), Gradebook(url) as book:
+        yield book
 
 
-def _try(url: str) -> None:
-    """Read a database once: where nbgrader cannot, it leaves the file open."""
+def _prepare(url: str) -> None:
+    """Read a database once: where nbgrader cannot, it leaves the file open.
+
+    A new one gets the number of its version, for which nbgrader would start the program `alembic`,
+    from wherever PATH says.
+    """
     from sqlalchemy import create_engine, inspect
 
     engine = create_engine(url)
     try:
-        inspect(engine).get_table_names()
+        if not inspect(engine).get_table_names():
+            _number(engine)
     finally:
         engine.dispose()
+
+
+def _number(engine: Any) -> None:
+    """Write into an empty database which version it has."""
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+    from sqlalchemy import text
+
+    head = {"head": ScriptDirectory(ALEMBIC_DIR).get_current_head()}
+    with engine.begin() as database:
+        database.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        database.execute(text("INSERT INTO alembic_version VALUES (:head)"), head)
 
 
 def _scores(grade: Grade, tasks: Mapping[str, int], ledger: Ledger) -> Scores:
@@ -120,7 +131,7 @@ def _scores(grade: Grade, tasks: Mapping[str, int], ledger: Ledger) -> Scores:
 
 
 def cell_name(task: str) -> str:
-    return f"task-{task.replace('.', '-')}"
+    return f"task-{re.sub('[ .]', '-', task)}"
 
 
 class Table:
@@ -146,6 +157,7 @@ class Table:
             for name, points in worth.items()
         }
         self.assignment, self.notebook = assignment.id, notebook.id
+        self.extra = {cell_name(task) for task, points in tasks.items() if not points}
 
     def enroll(self, people: Mapping[str, Grade]) -> None:
         """Add who is not there; what the gradebook says of the others stays."""
@@ -170,7 +182,7 @@ class Table:
             (notebooks[name], self.cells[cell]): {
                 "notebook_id": notebooks[name],
                 "cell_id": self.cells[cell],
-                "auto_score": score,
+                **self._scored(cell, score),
                 "needs_manual_grade": score is None
                 and (notebooks[name], self.cells[cell]) not in by_hand,
             }
@@ -180,6 +192,12 @@ class Table:
         self._put(Row, rows, {place: number for place, (number, _) in there.items()})
         graded_by_hand = {notebook for notebook, _ in by_hand}
         return [name for name, notebook in notebooks.items() if notebook in graded_by_hand]
+
+    def _scored(self, cell: str, score: float | None) -> dict[str, float | None]:
+        """The score of a cell; that of a bonus is extra credit, beside whatever has a maximum."""
+        if cell in self.extra:
+            return {"auto_score": 0.0, "extra_credit": score}
+        return {"auto_score": score}
 
     def _submissions(self, people: Mapping[str, Grade]) -> dict[str, str]:
         """Everybody's notebook, made with its submission if it is not there."""
@@ -209,9 +227,13 @@ class Table:
         self, model: Any, rows: Mapping[Key, Mapping[str, Any]], there: Mapping[Key, str]
     ) -> dict[Key, str]:
         """Insert or update rows of one kind; their ids. there: the ids of those that exist."""
+        from sqlalchemy import insert
+
         ids = {key: there.get(key) or _uuid() for key in rows}
         whole = {key: {**row, "id": ids[key]} for key, row in rows.items()}
-        self.db.bulk_insert_mappings(model, [r for key, r in whole.items() if key not in there])
+        if new := [row for key, row in whole.items() if key not in there]:
+            empty = dict.fromkeys(name for row in new for name in row)
+            self.db.execute(insert(model.__table__), [{**empty, **row} for row in new])
         self.db.bulk_update_mappings(model, [r for key, r in whole.items() if key in there])
         return ids
 

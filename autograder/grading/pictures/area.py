@@ -27,7 +27,7 @@ from autograder.grading.pictures.curves import (
     number,
 )
 from autograder.grading.pictures.picture import Picture, UndrawableError, unusable
-from autograder.judges.integrals.value import said_by
+from autograder.judges.symbolic.value import said_by
 
 MOST = 2.5
 R = sp.Rational
@@ -36,7 +36,6 @@ R = sp.Rational
 class AreaPicture(Picture[Graph, float]):
     """Left: f with the area between the bounds. Right: that area and the answer as bars."""
 
-    task = "1.2"
     title = "The area under f, and your number beside it"
     cases: ClassVar[tuple[Graph, ...]] = (
         Graph(sp.exp(-X), R(0), sp.oo, (0, 5), 1),
@@ -116,7 +115,6 @@ class AreaPicture(Picture[Graph, float]):
 class ProbabilityPicture(AreaPicture):
     """The same for a part of the area under a density."""
 
-    task = "1.4"
     title = "The part of the area between a and b, and your number"
     cases = (
         Graph(sp.exp(-X), R(1), R(4), (0, 6), float(np.exp(-1) - np.exp(-4)), whole=1),
@@ -142,7 +140,6 @@ def lowest(graph: Graph) -> float:
 class DensityPicture(Picture[tuple[Graph, ...], Said]):
     """A panel for each function: its area, what is below the axis, and what the learner said."""
 
-    task = "1.3"
     title = "A density? Area 1, and nowhere below the axis"
     cases = (GRAPHS,)
     mosaic: ClassVar = {"mosaic": "01;23", "sharex": True}

@@ -16,8 +16,8 @@ from autograder.grading.pictures.chart import FILLS, LINES, QUIET, Curve, Panel,
 from autograder.grading.pictures.picture import Picture, UndrawableError, unusable
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.evaluation import Unevaluable, evaluate, is_real
-from autograder.judges.integrals.expressions import UNEVALUATED, classify, heads, names, unify
+from autograder.judges.symbolic.evaluation import Unevaluable, evaluate, is_real
+from autograder.judges.symbolic.expressions import UNEVALUATED, classify, heads, names, unify
 
 X, POINTS = sp.Symbol("x"), 121
 CLOSE, LARGEST = 1e-6, 1e100
@@ -154,7 +154,6 @@ class Antiderivative(NamedTuple):
 class AntiderivativePicture(Picture[Graph, Antiderivative]):
     """Above: F. Below: f with its area shaded, and the slope of F."""
 
-    task = "1.1"
     title = "Your F, and the slope of your F next to f"
     cases = (
         Graph(sp.exp(-X), 0, sp.oo, (0, 4), 1),

@@ -30,7 +30,6 @@ Row = tuple[Array, Array, Array]
 class GradientPicture(Picture[Row, Array]):
     """Left: the loss of a row (xi, yi, theta) from above, with arrows. Right: along each entry."""
 
-    task = "2.2"
     title = "Your gradient on the loss of one row, and the measured slope"
     cases = (
         (np.array([[1.0, 2.0]]), np.array([[8.0]]), np.array([[2.0], [1.0]])),
@@ -134,7 +133,6 @@ END: dict[str, Any] = {"color": YOURS, "markersize": 10, "markeredgecolor": GIVE
 class DescentPicture(Picture[Path, Path]):
     """The paths from above; a closer look at the goal; below, the loss against rows read."""
 
-    task = "2.3"
     title = "Your path over the loss, beside batch gradient descent"
     cases = (Path(batch_descent(EPOCHS).T, ROWS * np.arange(EPOCHS + 1)),)
     mosaic: ClassVar = {"mosaic": "mn;ll", "width_ratios": (1.25, 1), "height_ratios": (1.5, 1)}

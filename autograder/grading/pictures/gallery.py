@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +21,19 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import replacing
 from autograder.grading.grade import Session, fixtures, guarded, session_in
 from autograder.grading.limit import SECONDS
-from autograder.grading.pictures.area import GRAPHS, AreaPicture, DensityPicture, ProbabilityPicture
+from autograder.grading.pictures.area import GRAPHS, AreaPicture, ProbabilityPicture
 from autograder.grading.pictures.chart import in_style
 from autograder.grading.pictures.curves import AntiderivativePicture
-from autograder.grading.pictures.descent import DescentPicture, GradientPicture
-from autograder.grading.pictures.lines import BiasPicture, FitPicture
 from autograder.grading.pictures.picture import NoPictureError, Picture
 from autograder.grading.task import Fix, NotAttempted, Task
 
-INTEGRALS = AntiderivativePicture, AreaPicture, DensityPicture, ProbabilityPicture
-SGD = BiasPicture, GradientPicture, DescentPicture, FitPicture
-PICTURES: dict[str, type[Picture[Any, Any]]] = {kind.task: kind for kind in (*INTEGRALS, *SGD)}
+NONE = "There is no picture for task {number}."
 STUB = "{number} {function} is not written yet, so there is nothing to draw. Write it first."
 NO_MATPLOTLIB = (
     "Pictures need matplotlib, and it cannot be loaded ({error}). Install it again with "
     "`{install}`, or read the numbers with --text."
 )
+ROOM = "autograder.grading.pictures"
 ENDINGS = (".png", ".svg")
 DOTS = 150
 PATIENCE = 2.0
@@ -59,19 +58,26 @@ def picture_in(path: Path, task: Task) -> Picture[Any, Any]:
 
 def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Picture[Any, Any]:
     """The picture of what a learner's function answers, if in time; for a stub a NoPictureError."""
-    if task.number not in PICTURES:
-        raise NoPictureError(f"There is no picture for task {task.number}.")
-    picture = PICTURES[task.number]
-    given = fixtures(session)
+    kind, given = kind_of(task), fixtures(session, task)
     try:
         with guarded(task.function, given, session, seconds=seconds):
-            return picture.of(given["learner"])
+            picture = kind.of(given["learner"])
     except NotAttempted as stub:
-        said = str(stub) or STUB.format(number=task.number, function=task.function)
+        said = str(stub) or STUB.format(number=task.label, function=task.function)
         raise NoPictureError(said) from None
     except Fix as fix:
         place = session.source.place(task.function, fix.at).where if session.source else ""
-        return picture.unanswered(fix.diagnosis.message + (f" ({place})" if place else ""))
+        picture = kind.unanswered(fix.diagnosis.message + (f" ({place})" if place else ""))
+    return replace(picture, task=task.label)
+
+
+def kind_of(task: Task) -> type[Picture[Any, Any]]:
+    """The class that draws the answers to a task. Raises NoPictureError if it has none."""
+    if not task.picture:
+        raise NoPictureError(NONE.format(number=task.label))
+    module, _, name = task.picture.partition(".")
+    found: type[Picture[Any, Any]] = getattr(import_module(f"{ROOM}.{module}"), name)
+    return found
 
 
 def encode(picture: Picture[Any, Any], ending: str) -> bytes:
@@ -127,7 +133,7 @@ def show(picture: Picture[Any, Any], path: Path | None) -> str:
     """Save the picture or, without a path, open it; return what was done. Raises NoPictureError."""
     if path is None and open_window(picture):
         return f"Opened in a window: {picture.title}."
-    path = path or Path(f"{picture.task}.png")
+    path = path or Path(f"{picture.task.replace(' ', '-')}.png")
     try:
         save(picture, path)
     except OSError as error:
@@ -155,7 +161,9 @@ def open_window(picture: Picture[Any, Any]) -> bool:
     if not command:
         return False
     with suppress(OSError):
-        path = Path(tempfile.mkdtemp(prefix="autograder-")) / f"{picture.task}.png"
+        path = (
+            Path(tempfile.mkdtemp(prefix="autograder-")) / f"{picture.task.replace(' ', '-')}.png"
+        )
         save(picture, path)
         if sys.platform == "win32":
             os.startfile(path)  # noqa: S606 -- the system's own way to open a picture

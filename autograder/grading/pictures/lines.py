@@ -18,7 +18,6 @@ SHOWN, MOST_COLUMNS = 6, 4
 class BiasPicture(Picture[tuple[Array, Array], Array]):
     """Left: the table. Right: the points with both lines."""
 
-    task = "2.1"
     title = "Your table, and the lines that fit with it and with X alone"
     cases = (points(),)
     mosaic: ClassVar = {"mosaic": "tl", "width_ratios": (1, 1.5)}
@@ -117,7 +116,6 @@ RING: dict[str, Any] = {"color": YOURS, "markersize": 9, "markerfacecolor": "non
 class FitPicture(Picture[tuple[Array, Array], Array]):
     """Left: the points with the lines. Right: theta as a point, where right runs end."""
 
-    task = "2.4"
     title = "The points, your line, the best line, and the law behind them"
     cases = (points(),)
     mosaic: ClassVar = {"mosaic": "lt", "width_ratios": (1.35, 1)}

@@ -36,12 +36,11 @@ class UndrawableError(Exception):
 class Picture(ABC, Generic[Case, Answer]):
     """A case of a task with a learner's answer, which can be drawn and described.
 
-    problem: why the answer, or a part of it, is missing; empty if nothing is.
+    problem: why the answer, or a part of it, is missing; empty if nothing is. task: its number.
     cases: what a function can be asked, the lesson's own case first.
     mosaic: panels by letter, and their proportions, as matplotlib's `subplot_mosaic` takes them.
     """
 
-    task: ClassVar[str]
     title: ClassVar[str]
     cases: ClassVar[tuple[Any, ...]]
     mosaic: ClassVar[Mapping[str, Any]]
@@ -49,6 +48,7 @@ class Picture(ABC, Generic[Case, Answer]):
     case: Case
     answer: Answer | None = None
     problem: str = ""
+    task: str = ""
 
     @abstractmethod
     def ask(self, learner: Any) -> Answer:

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from itertools import compress
 from typing import Any
 
 import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals import comparison, expressions
-from autograder.judges.integrals.comparison import Comparison, Domain, compare, domain, points
-from autograder.judges.integrals.evaluation import (
+from autograder.judges.symbolic import comparison, expressions
+from autograder.judges.symbolic.comparison import Comparison, Domain, compare, domain, points
+from autograder.judges.symbolic.evaluation import (
     Number,
     Point,
     Unevaluable,
@@ -29,10 +30,12 @@ from autograder.judges.integrals.evaluation import (
     number,
     short,
 )
-from autograder.judges.integrals.expressions import derivative, heads, judged, unify
+from autograder.judges.symbolic.expressions import derivative, heads, judged, unify
 
 SEED = 4
 LEAST_DIGITS = 45  # of a difference quotient: two thirds of them are right
+NOTES = "lambda", "floats", "imaginary", "assumptions", "constant"
+"""What a right answer may be noted for."""
 MOST_RENAMED = 3  # symbols that are tried as x, each at the price of a comparison
 
 
@@ -186,14 +189,9 @@ def _notes(given: Any, unwrapped: sp.Expr, question: Question) -> list[str]:
     asked = {symbol.name for symbol in question.f.free_symbols | {question.x}}
     strange = unwrapped.free_symbols - question.given
     new = {symbol for symbol in strange if symbol.name not in asked}
-    known = {
-        "lambda": given is not unwrapped,
-        "floats": sp.Float in kinds,
-        "imaginary": type(sp.I) in kinds,
-        "assumptions": new != strange,
-        "constant": not _is_linear(unwrapped, new),
-    }
-    return [note for note, holds in known.items() if holds]
+    is_complex, is_linear = type(sp.I) in kinds, _is_linear(unwrapped, new)
+    known = given is not unwrapped, sp.Float in kinds, is_complex, new != strange, not is_linear
+    return [*compress(NOTES, known)]
 
 
 def _is_linear(F: sp.Expr, new: set[sp.Symbol]) -> bool:

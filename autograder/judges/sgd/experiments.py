@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +62,7 @@ class Run:
     def contraction(self) -> float:
         return 2 * self.rate * (1 + self.slope**2)
 
-    def but(self, **changes: Any) -> "Run":
+    def but(self, **changes: Any) -> Self:
         """The same run with other arguments."""
         return replace(self, **changes)
 

@@ -1,7 +1,7 @@
 """The judge of `point_gradient`, the slope of one row's squared error, and its questions."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -51,6 +51,7 @@ class GradientCase:
     """Several answers of one function, the judged one first; the others tell causes apart."""
 
     answers: tuple[Answer, ...]
+    finding: Finding = field(default_factory=right)
 
     @property
     def judged(self) -> Answer:
@@ -104,10 +105,10 @@ def arguments_kept(answer: Answer) -> Finding:
     return wrong("arguments_changed", touched=touched) if touched else right()
 
 
-Asked = tuple[Array, Array, Array]
+Row = tuple[Array, Array, Array]
 
 
-def question(row: list[float], target: float, theta: list[float]) -> Asked:
+def question(row: list[float], target: float, theta: list[float]) -> Row:
     """A row: xi (1, n), yi (1, 1) and theta (n, 1) as the task passes them."""
     return np.array([row], float), np.array([[target]], float), np.array([theta], float).T
 
@@ -130,7 +131,7 @@ They are asked after a wrong answer only.
 
 def draw_questions(
     rng: random.Random, width: int, leading: int | None = None, grain: int = 2
-) -> list[Asked]:
+) -> list[Row]:
     """Two rows of halves with errors of either sign, larger than 2 in size.
 
     No entry is 0, and no first entry 1 unless `leading` says so. The error is an odd

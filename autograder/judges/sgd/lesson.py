@@ -43,16 +43,22 @@ DIGITS = 8
 """A theta of at most so many decimals was typed or rounded: 10^-14 for two 64-bit floats."""
 
 
-@cache
-def points() -> tuple[Array, Array]:
+def draw_points() -> tuple[Array, Array, np.random.RandomState]:
     """X and y, both (100, 1): x uniform on [0, 2], y = 4 + 3x + standard normal noise, seed 42.
 
     Drawn as `np.random.seed(42)`, `2 * rand(100, 1)`, `4 + 3X + randn(100, 1)` would, from a
-    generator of their own. Read-only.
+    generator of their own, which comes back as `make_data` leaves NumPy's global one.
     """
     source = np.random.RandomState(42)
     X = 2 * source.rand(100, 1)
-    return _kept(X), _kept(4 + 3 * X + source.randn(100, 1))
+    return X, 4 + 3 * X + source.randn(100, 1), source
+
+
+@cache
+def points() -> tuple[Array, Array]:
+    """The same X and y, read-only."""
+    X, y, _ = draw_points()
+    return _kept(X), _kept(y)
 
 
 def are_points(value: object) -> bool:

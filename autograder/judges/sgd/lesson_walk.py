@@ -26,6 +26,7 @@ from autograder.judges.sgd.lesson import (
     EPOCHS,
     RATE,
     batch_descent,
+    draw_points,
     least_squares,
     lesson_run,
     points,
@@ -155,9 +156,7 @@ def _usual_walks() -> Iterator[tuple[Array, Indices]]:
 
 def _after_data() -> np.random.RandomState:
     """NumPy's global generator as `make_data` leaves it."""
-    source = np.random.RandomState(42)
-    source.rand(100, 1)
-    source.randn(100, 1)
+    *_, source = draw_points()
     return source
 
 

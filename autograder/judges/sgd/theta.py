@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,9 @@ from autograder.judges.answer import Answer, Foreign, with_article
 from autograder.judges.arrays import changed, foreign_dtype, is_flat, is_real_array, numbers_apart
 from autograder.judges.finding import Finding, right, wrong
 from autograder.judges.sgd.experiments import Array
+
+NOTES = "data_changed", "theta_changed"
+"""What a right answer may be noted for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,9 +85,8 @@ def read_theta(answer: Answer) -> Reading:
     reading = _read_value(answer.value)
     if reading.finding.is_wrong:
         return reading
-    data = ("data_changed",) if {0, 1} & {*touched} else ()
-    theta = ("theta_changed",) if 2 in touched else ()
-    return Reading(reading.theta, right(*reading.finding.notes, *data, *theta))
+    notes = compress(NOTES, ({0, 1} & {*touched}, 2 in touched))
+    return Reading(reading.theta, right(*reading.finding.notes, *notes))
 
 
 def changed_data(answer: Answer) -> str:

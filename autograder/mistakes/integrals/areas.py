@@ -6,9 +6,9 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.evaluation import Number, apart, is_real
 from autograder.judges.integrals.families import lesson
-from autograder.mistakes.catalogue import Mistake, Recognised, anything, catalogue_of
+from autograder.judges.symbolic.evaluation import Number, apart, is_real
+from autograder.mistakes.catalogue import Mistake, Recognised, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import (
     DIGITS,
@@ -21,18 +21,17 @@ from autograder.mistakes.integrals.case import (
 from autograder.mistakes.integrals.recognise import (
     Recogniser,
     both_signs,
-    either,
     function_is,
     has_symbol_named,
     held_constant,
     is_function,
     is_number,
     is_zero,
-    kind,
     number_is,
     twice,
 )
-from autograder.mistakes.integrals.returned_kind import wrong_kinds
+from autograder.mistakes.recognise import either, kind
+from autograder.mistakes.symbolic.returned_kind import wrong_kinds
 
 CLOSE = 0.11  # a sum of few rectangles is ten percent off
 NEARLY = 1e-3  # an exact number that came from decimals, or from bounds that are a little off
@@ -278,7 +277,7 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
             | Your number is smaller than the RESULT. | TRIAL
         too_large: Your number {value} is larger than the RESULT.
             | Your number is larger than the RESULT. | TRIAL
-        wrong_answer: Your answer is not the RESULT. TRIAL
+        else wrong_answer: Your answer is not the RESULT. TRIAL
         """.replace("RESULT", result).replace("TRIAL", trial),
         number_added=number_added,
         letter_lost=letter_lost,
@@ -289,5 +288,4 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         off_by_factor=constant_factor,
         too_small=real_number(lambda given, wanted: given < wanted),
         too_large=real_number(lambda given, wanted: given > wanted),
-        wrong_answer=anything,
     )

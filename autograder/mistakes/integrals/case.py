@@ -11,16 +11,6 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.comparison import domain
-from autograder.judges.integrals.evaluation import (
-    Number,
-    Unevaluable,
-    evaluate,
-    has_decimals,
-    is_real,
-)
-from autograder.judges.integrals.evaluation import short as decimals
-from autograder.judges.integrals.expressions import classify, derivative
 from autograder.judges.integrals.integrands import (
     Integrand,
     R,
@@ -29,6 +19,16 @@ from autograder.judges.integrals.integrands import (
     moved,
     polynomial,
 )
+from autograder.judges.symbolic.comparison import domain
+from autograder.judges.symbolic.evaluation import (
+    Number,
+    Unevaluable,
+    evaluate,
+    has_decimals,
+    is_real,
+)
+from autograder.judges.symbolic.evaluation import short as decimals
+from autograder.judges.symbolic.expressions import classify, derivative
 
 NO_VALUE = sp.nan  # whatever is computed from it has no value either
 DIGITS = 25

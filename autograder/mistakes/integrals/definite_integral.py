@@ -5,7 +5,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.expressions import unwrap
+from autograder.judges.symbolic.expressions import unwrap
 from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals import areas as area
 from autograder.mistakes.integrals.areas import NO_NUMBER

@@ -2,23 +2,32 @@
 
 from sympy import diff, exp, integrate, log
 
-from autograder.mistakes.catalogue import anything, catalogue_of
+from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.areas import QUOTED, SYMBOL_E
 from autograder.mistakes.integrals.case import has_floats
 from autograder.mistakes.integrals.recognise import (
     answer_is,
     both_signs,
-    either,
     explained,
     held_constant,
     is_number,
-    kind,
     slope_is,
     twice,
 )
-from autograder.mistakes.integrals.returned_kind import wrong_kinds
 from autograder.mistakes.integrals.wrong_antiderivatives import for_exp, for_powers, from_exponent
+from autograder.mistakes.python.general import crashed
+from autograder.mistakes.recognise import either, kind
+from autograder.mistakes.symbolic.crashes import BAD_LIMITS
+from autograder.mistakes.symbolic.returned_kind import wrong_kinds
+
+CRASHES = catalogue_of(
+    """
+    limits_form: sp.integrate cannot read what it was given here. The expression comes first, then the variable, a Symbol and no text: look at what you pass on.
+    """,
+    limits_form=crashed(BAD_LIMITS, source="^$|ntegra", function="indefinite_integral"),
+)
+"""What is said here in place of the advice for areas."""
 
 INDEFINITE = (
     *wrong_kinds("expression"),
@@ -90,7 +99,7 @@ INDEFINITE = (
             | Your answer's derivative is close to f, but not equal to it. | Replace a sum of strips, or a rounded number, by a formula.
         disagrees: At x = {point} the derivative of your answer is {derivative}, but the integrand is {integrand}.
             | The derivative of your answer is not the integrand. | Differentiate your answer by hand, and compare.
-        wrong_answer: Differentiating your answer does not lead back to the integrand. Try a simple f, such as 2*x: differentiate what comes back, and compare.
+        else wrong_answer: Differentiating your answer does not lead back to the integrand. Try a simple f, such as 2*x: differentiate what comes back, and compare.
         """.replace("TREATED", anti.TREATED_AS_CONSTANT).replace("GAUSSIAN", anti.GAUSSIAN),
         approximate=lambda case: has_floats(case.slope) and case.same_function(case.slope, case.f),
         integrand_returned=answer_is(lambda case: case.f),
@@ -155,6 +164,5 @@ INDEFINITE = (
         polynomial_answer=anti.is_polynomial_for_another,
         nearly=lambda case: kind("disagrees")(case) if anti.is_nearly(case) else None,
         disagrees=kind("disagrees"),
-        wrong_answer=anything,
     ),
 )

@@ -6,12 +6,13 @@ import sympy as sp
 
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import Integrand, R, decaying, moved, polynomial
-from autograder.judges.integrals.value import said_by
-from autograder.mistakes.catalogue import Recognised, anything, catalogue_of
+from autograder.judges.symbolic.value import said_by
+from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import IntegralCase, short
-from autograder.mistakes.integrals.recognise import Recogniser, kind
-from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA
+from autograder.mistakes.integrals.recognise import Recogniser
+from autograder.mistakes.recognise import kind
+from autograder.mistakes.symbolic.returned_kind import BOXED, TRAILING_COMMA
 
 PLAIN = polynomial((R(3, 8), 0, R(3, 32)), 0, 2), polynomial((R(3, 8), 0, R(3, 8)), -1, 1)
 """Densities without a mark: one rises, one falls and rises."""
@@ -167,7 +168,7 @@ DENSITY = (
         refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test: which one is wrong? Compare by == 1, not by `is` or 1.0.
         refused_curves: You said False here, but True for the flat f = 1/4 from 0 to 4. Print both conditions for a curve: what changes once f holds x?
         refused: You said False, but this f is a density. Print your two conditions one by one: which one says no?
-        wrong_answer: That is neither True nor False. Print it: what must it be if f is a density? Return whether it is.
+        else wrong_answer: That is neither True nor False. Print it: what must it be if f is a density? Return whether it is.
         """,
         function_returned=kind("function", "uncalled"),
         returned_none=kind("none"),
@@ -191,6 +192,5 @@ DENSITY = (
         refused_all=refused_lesson(flat=False),
         refused_curves=refused_lesson(flat=True),
         refused=said(False),
-        wrong_answer=anything,
     ),
 )

@@ -1,4 +1,4 @@
-"""Recognisers of exercise 1 are built here: from the kind of a finding, or from a wrong answer."""
+"""Recognisers of exercise 1 are built here, from wrong answers."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -6,22 +6,12 @@ from typing import Any
 
 from sympy import Expr, Integer, diff
 
-from autograder.judges.integrals.expressions import derivative
+from autograder.judges.symbolic.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integrals.case import IntegralCase, symbols_of
 
 Candidate = Callable[[IntegralCase], Any]  # None where the case has no such wrong answer
 Recogniser = Callable[[IntegralCase], Recognised]
-
-
-def kind(*kinds: str) -> Recogniser:
-    """Recognises the finding's kind; its evidence fills the message."""
-    return lambda case: case.finding.evidence if case.finding.kind in kinds else None
-
-
-def either(*recognisers: Recogniser) -> Recogniser:
-    """Recognises what the first of them does that recognises anything."""
-    return lambda case: next((found for one in recognisers if (found := one(case))), None)
 
 
 def twice(holds: Callable[[IntegralCase], bool]) -> Recogniser:

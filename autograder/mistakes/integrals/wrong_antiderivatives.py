@@ -5,7 +5,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.expressions import derivative
+from autograder.judges.symbolic.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integrals.case import (
     ENOUGH,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 
 from autograder.judges.answer import Answer
-from autograder.mistakes.catalogue import Recognised, catalogue_of, wording
+from autograder.mistakes.catalogue import UNKNOWN, Recognised, catalogue_of, wording
 
 EXCEPTIONS = frozenset(
     name
@@ -129,6 +129,8 @@ CRASHES = catalogue_of(
     exception=_any_crash,
 )
 
+NOT_RIGHT = wording(f"not_right: {UNKNOWN}")
+"""What is said where no entry of a catalogue knows an answer."""
 PRINTED = wording(
     "printed: Your function printed something and returned None. print only shows a value; return gives it back."
 )

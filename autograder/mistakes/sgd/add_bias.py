@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from autograder.judges.arrays import Array, changed
-from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
-from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
+from autograder.mistakes.arrays.returned import numbers_read, wrong_kinds
+from autograder.mistakes.catalogue import Recognised, Recogniser, catalogue_of
 
 Law = Callable[[Array, Array], Recognised]
 
@@ -108,7 +108,7 @@ BIAS = (
             | Your table has another number of rows than the X of this call. | Build it from the X that comes in, and from all of its rows.
         shape: An array of shape {shape} came back for X of shape ({m}, 1).
             | The table has the wrong shape. | One row per example and two columns are asked. Print the shape after each step: which one do you not expect?
-        no_table: This is not a table of numbers. Print what your function returns: it should have one row per example, and two columns.
+        else no_table: This is not a table of numbers. Print what your function returns: it should have one row per example, and two columns.
         """,
         ones_behind=equals(lambda X: np.hstack([X, np.ones_like(X)])),
         unchanged=equals(lambda X: X),
@@ -145,6 +145,5 @@ BIAS = (
             type(answer.value) is np.ndarray
             and {"shape": answer.value.shape, "m": len(answer.asked[0])}
         ),
-        no_table=anything,
     ),
 )

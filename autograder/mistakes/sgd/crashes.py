@@ -7,15 +7,11 @@ that any exercise shares.
 import re
 
 from autograder.judges.answer import Answer
+from autograder.mistakes.arrays import crashes as arrays
+from autograder.mistakes.arrays.crashes import misfit
 from autograder.mistakes.catalogue import Recognised, Recogniser, catalogue_of
 from autograder.mistakes.python.general import crashed
 
-SHAPES = re.compile(r"\(\d*,?(?:\d+,?)*\)")
-MISFITS = (
-    "mismatch in its core dimension|not aligned|could not be broadcast together|could not broadcast"
-    "|non-broadcastable output operand|shape mismatch|does not have enough dimensions"
-    "|must match exactly"
-)
 NOT_CALLED = r"\b(np|numpy)\.ones(?!\w|\s*\()"
 """The bare name in a line."""
 
@@ -60,17 +56,7 @@ def column_of_x(answer: Answer) -> Recognised:
     return m != 2 and bool(re.search(pattern, answer.crash.text))
 
 
-def misfit(answer: Answer) -> Recognised:
-    """Shapes that do not fit each other; NumPy names them or their sizes."""
-    if answer.crash is None or not re.search(MISFITS, answer.crash.text):
-        return None
-    shapes = SHAPES.findall(answer.crash.text.partition("gufunc signature")[0])
-    sizes = re.findall(r"size (\d+) is different from (\d+)", answer.crash.text)
-    found = f"shapes {' and '.join(shapes)}" if shapes else ""
-    return {"shapes": found or (f"sizes {' and '.join(sizes[0])}" if sizes else "shapes")}
-
-
-CRASHES = catalogue_of(
+OWN = catalogue_of(
     """
     not_called: NumPy's ones is a function, and here it was not called. Which shape must it be given?
     not_called_2: A function stands there where its result is meant. Which name in that line lacks its round brackets?
@@ -101,23 +87,11 @@ CRASHES = catalogue_of(
     too_few_columns: In {=owner}, theta has 2 entries, but xi only 1 column. Print the shape of X in train: what does it still need?
     shapes_2: The {shapes} do not fit.
         | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the shapes in that line: which two do not fit together?
-    unlike_parts: NumPy cannot make one array of parts of different shapes. Print the shape of each part in that line: which one is not like the others?
-    one_element: An array stands where one plain number is needed. Print the shapes in that line: which name should hold a single number?
-    number_for_array: A single number stands where several are needed. Print what stands there: is a range missing, or does a name hold something else?
-    too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     whole_number_theta: An array of whole numbers cannot take a fraction. (The arguments of a check are always decimals.) Which array of yours begins with whole numbers?
     recursion: Calls are nested too deeply: a function calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
     numbers_exchanged: Your descent needs a whole number of epochs and was given a decimal. In which order does its def line list the rate and the number of epochs?
     fraction_of_steps: A whole number is needed here, and a decimal came. Print it: is it the argument that you take it for, or does a division make it?
-    typed_shape: {size} numbers do not fit into the shape {shape}.
-        | The numbers do not fit into that shape. | Print the shape of the array just before: take the new one from what comes in, not from typed numbers.
-    truth_value: An array of several entries stands where `if` or `while` needs one yes or no. Which single number do you mean to compare?
-    caret: In Python ^ is neither a power nor a transpose. Write ** for a power; which attribute of an array is its transpose?
-    not_callable: Something of type {name} is called like a function.
-        | Something that is not a function is called like one. | Is an operator missing before a round bracket, is the bracket of the wrong kind, or is a name used for two things?
-    none_inside: One of the values in that line is None. Which call makes it, and does that call return its result? (Some, such as shuffle, return nothing.)
-    array_for_number: An array or a tuple stands where one row number or one count is meant. Print the names in that line: which of them is it?
-    array_for_number_2: A row number must be a whole number, and this line has another thing in its place. Print its type: where does it come from?
+    array_for_number: A row number must be a whole number, and this line has another thing in its place. Print its type: where does it come from?
     empty_draw: The draw had nothing to choose from. How large is its upper limit at that moment?
     """,
     not_called=crashed("dimension|unction", source=NOT_CALLED, function="add_bias"),
@@ -173,38 +147,17 @@ CRASHES = catalogue_of(
         owner=f"point_gradient|{DESCENT}",
     ),
     shapes_2=misfit,
-    unlike_parts=crashed("inhomogeneous shape"),
-    one_element=crashed(
-        "only (0-dimensional|length-1|size-1) arrays can be converted"
-        "|setting an array element with a sequence"
-    ),
-    number_for_array=crashed(
-        r"'(numpy\.)?(int|float)\w*' object is not (subscriptable|iterable)"
-        r"|object of type '(int|float)' has no len|invalid index to scalar variable"
-    ),
-    too_many_indices=crashed("too many indices for array"),
     whole_number_theta=crashed(r"Cannot cast ufunc '.*' output from .* to dtype\('u?int"),
     recursion=lambda answer: (
         answer.function in {"train", DESCENT} and crashed(kind="RecursionError")(answer)
     ),
     numbers_exchanged=crashed(FRACTION, source="epoch", function="train", owner=DESCENT),
     fraction_of_steps=crashed(FRACTION),
-    typed_shape=crashed(r"reshape array of size (?P<size>\d+) into shape (?P<shape>\([\d, ]+\))"),
-    truth_value=crashed("truth value of an array"),
-    caret=crashed(r"bitwise_xor|for \^:"),
-    not_callable=crashed(r"'(?P<name>[\w.]+)' object is not callable"),
-    none_inside=crashed(
-        r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not"
-        r"|argument of type 'NoneType'"
-    ),
     array_for_number=crashed(
-        "only integer scalar arrays can be converted|arrays used as indices must be"
-        "|'tuple' object cannot be interpreted as an integer"
-    ),
-    array_for_number_2=crashed(
         r"slice indices must be integers|list indices must be|can only concatenate list"
         r"|only integers, slices|index must be an integer",
         function=DESCENT,
     ),
     empty_draw=crashed("high <= 0|low >= high|empty range|cannot be empty|must be non-empty"),
 )
+CRASHES = (*OWN, *arrays.CRASHES)

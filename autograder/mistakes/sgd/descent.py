@@ -8,7 +8,7 @@ several bugs give the same answers, the message names the suspects.
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from autograder.mistakes.catalogue import Mistake, Recogniser, anything, catalogue_of
+from autograder.mistakes.catalogue import Mistake, Recogniser, catalogue_of
 from autograder.mistakes.sgd import identical_rows
 from autograder.mistakes.sgd.descent_row import ROW, SEVERAL_ROWS, reads_one_row
 from autograder.mistakes.sgd.descent_steps import NUMBER, SCALES, STEP_LENGTHS
@@ -45,10 +45,9 @@ ANSWER = catalogue_of(
         | theta came back with another shape; (2, 1) was given. | In which line does it change?
     not_numbers: You returned {what} in place of an array of numbers.
         | Something other than an array of numbers came back. | Which of your variables is the theta after the last step?
-    shape_2: What came back is not a theta of shape (2, 1). Which of your variables is the theta after the last step?
+    else shape_2: What came back is not a theta of shape (2, 1). Which of your variables is the theta after the last step?
     """,
     _found_in("answer"),
-    shape_2=anything,
 )
 
 CLOSED_FORM = partial(
@@ -150,7 +149,7 @@ STEP_FORMULA = catalogue_of(
         | theta moves in another direction than it should. | Work out both entries by hand: which of the two is off?
     not_proportional: A step is not proportional to its error: lengths {lengths} for errors {errors}.
         | A step is not proportional to its error. | Which part of your step does not grow with the error?
-    step_wrong: On equal rows theta does not end where single-row steps lead. Work out an early step and a late one by hand. Where does your code give something else?
+    else step_wrong: On equal rows theta does not end where single-row steps lead. Work out an early step and a late one by hand. Where does your code give something else?
     """,
     no_influence=identical_rows.without_influence,
     entry_lost=identical_rows.lost_entry,
@@ -161,7 +160,6 @@ STEP_FORMULA = catalogue_of(
     foreign_weight=identical_rows.foreign_weight,
     direction=identical_rows.sideways,
     not_proportional=identical_rows.unlike_lengths,
-    step_wrong=anything,
 )
 
 ORDER = (
@@ -207,10 +205,9 @@ LESSON = CLOSED_FORM(_found_in("lesson")) + catalogue_of(
     lesson_far: theta ended at {ended}; right runs end within 0.62 of the least-squares line [4.215, 2.770].
         | theta ended too far from the least-squares line [4.215, 2.770]; right runs end within 0.62 of it.
         | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows. What does your descent do differently on these rows than on others?
-    lesson_far_2: The lesson's run does not end near its least-squares line [4.215, 2.770]. What does your descent do differently on these rows than on others?
+    else lesson_far_2: The lesson's run does not end near its least-squares line [4.215, 2.770]. What does your descent do differently on these rows than on others?
     """,
     _found_in("lesson"),
-    lesson_far_2=anything,
 )
 
 CATALOGUES: Mapping[str, tuple[Mistake, ...]] = {

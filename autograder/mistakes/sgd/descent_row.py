@@ -9,7 +9,7 @@ import numpy as np
 from autograder.judges.sgd import experiments
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.rows import distance_moved, errors_left, rows_averaged, visits_of_each
-from autograder.mistakes.catalogue import Recognised, anything, catalogue_of
+from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.sgd.identical_rows import near
 
 CALLS = 5
@@ -87,8 +87,7 @@ def other_number(probe: SgdProbe) -> Recognised:
 
 
 SEVERAL_ROWS = catalogue_of(
-    "several_rows: theta ends where whole steps on single rows cannot lead. Print row, error and step: do all three belong to one row, and is no step cut short?",
-    several_rows=anything,
+    "else several_rows: theta ends where whole steps on single rows cannot lead. Print row, error and step: do all three belong to one row, and is no step cut short?",
 )
 
 ROW = (

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.judges.sgd.experiments import identical_rows
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.steps import read_shrinkage
-from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
+from autograder.mistakes.catalogue import Recognised, Recogniser, catalogue_of
 from autograder.mistakes.sgd.descent_row import reads_all_rows, reads_batch, reads_one_row
 from autograder.mistakes.sgd.identical_rows import (
     NEAR,
@@ -254,7 +254,7 @@ NUMBER = COLLECTED + catalogue_of(
     steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}, not {K}.
         | The number of steps that reach theta is not the one asked.
         | Count the passes of each of your loops, and those that move theta: where is the difference?
-    steps_wrong_2: On equal rows the number of steps is not n_epochs times the number of rows. Count the passes of each of your loops, and those that move theta: where is the difference?
+    else steps_wrong_2: On equal rows the number of steps is not n_epochs times the number of rows. Count the passes of each of your loops, and those that move theta: where is the difference?
     """,
     counted,
     step_per_epoch=once_per_epoch(reads_one_row),
@@ -262,5 +262,4 @@ NUMBER = COLLECTED + catalogue_of(
     rows_passed_over=lambda probe: counted("minibatch")(probe) if reads_one_row(probe) else None,
     steps_vary=loses_steps,
     steps_wrong=count_shown,
-    steps_wrong_2=anything,
 )

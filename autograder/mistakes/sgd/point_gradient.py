@@ -5,9 +5,9 @@ A case is several rows of one function, the judged one first. Pages in the order
 
 import numpy as np
 
-from autograder.mistakes.catalogue import anything, catalogue_of
+from autograder.mistakes.arrays.returned import wrong_kinds
+from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.sgd import wrong_gradients as slopes
-from autograder.mistakes.sgd.returned import wrong_kinds
 from autograder.mistakes.sgd.wrong_gradients import either, follows, one_number, unfelt
 
 ONE_NUMBER = catalogue_of(
@@ -156,24 +156,13 @@ SHAPES_AND_THE_REST = catalogue_of(
         | Print the shapes of row, error and result: which is the first that you did not expect?
     disagrees: Entry {entry} of your result is {number}. Raise and lower theta[{entry}] a little, by hand: how fast does the squared error of the row change, and does it fit?
         | At least one entry of your result is wrong. Raise and lower that entry of theta a little, by hand: how fast does the squared error of the row change, and does it fit?
-    unlike: That is not the gradient. It has one number per entry of theta; how does the squared error of the row change with each?
+    else unlike: That is not the gradient. It has one number per entry of theta; how does the squared error of the row change with each?
     """,
     entrywise=slopes.entrywise,
     table=slopes.whole_table,
     one_number=slopes.single_entry,
     shape=slopes.shape_differs,
     disagrees=slopes.first_entry_off,
-    unlike=anything,
-)
-
-GRADIENT = (
-    *ONE_NUMBER,
-    *wrong_kinds("the gradient"),
-    *WHOLE_ANSWERS,
-    *SIZES,
-    *PARTS,
-    *INFLUENCES,
-    *SHAPES_AND_THE_REST,
 )
 
 ARGUMENTS = catalogue_of(
@@ -181,4 +170,15 @@ ARGUMENTS = catalogue_of(
     arguments_changed: Right numbers, but your call changes the caller's {=names}. Find the line that works in place, as += and *= do, and let it make a new array.
     """,
     arguments_changed=slopes.arguments_touched,
+)
+
+GRADIENT = (
+    *ARGUMENTS,
+    *ONE_NUMBER,
+    *wrong_kinds("the gradient"),
+    *WHOLE_ANSWERS,
+    *SIZES,
+    *PARTS,
+    *INFLUENCES,
+    *SHAPES_AND_THE_REST,
 )

@@ -12,8 +12,8 @@ import numpy as np
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array, is_real_array
 from autograder.judges.sgd import lesson
+from autograder.mistakes.arrays.returned import numbers_read, wrong_kinds
 from autograder.mistakes.catalogue import Recognised, Recogniser, catalogue_of
-from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
 
 TWO_NUMBERS = {(2, 1), (2,), (1, 2)}
 

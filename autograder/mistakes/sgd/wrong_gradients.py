@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judges.arrays import Array, changed
+from autograder.judges.arrays import Array
 from autograder.judges.sgd.gradient import CLOSE, SINGLE, GradientCase, GradientRow, row_of
 from autograder.mistakes.catalogue import Recognised, Recogniser
 
@@ -233,7 +233,8 @@ def first_entry_off(case: GradientCase) -> Recognised:
 
 
 def arguments_touched(case: GradientCase) -> Recognised:
-    names = [("xi", "yi", "theta")[k] for k in changed(case.judged)]
+    touched = case.finding.evidence.get("touched", ())
+    names = [("xi", "yi", "theta")[k] for k in touched]
     return {"names": " and ".join(names)} if names else None
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from autograder.classroom.grade import Round
 from autograder.classroom.gradebooks.classroom50 import result_of, whole, write
-from autograder.grading.verdict import Outcome
+from autograder.grading.verdict import Outcome, Verdict
 from tests.classroom.fakes import verdict_of
 from tests.classroom.gradebooks.ledgers import POINTS, SMALL, golden, graded, ledger
 
@@ -136,3 +137,14 @@ def test_half_a_point_goes_up(points: float, expected: int) -> None:
     Half a point is rounded up for everybody alike.
     """
     assert expected == whole(points)
+
+
+def test_a_bonus_that_was_not_begun_is_no_test() -> None:
+    """
+    Of a bonus there are the checks of those who tried it.
+    """
+    tasks = verdict_of(Outcome.TODO).tasks
+    bonus = Verdict((replace(tasks[0], is_bonus=True), *tasks[1:]), "")
+    result = result_of(graded("a", 4.0, verdict=bonus), 4.0, "Day 4", {})
+
+    assert len(bonus.core_checks) == len(result["tests"]) < len(bonus.checks)

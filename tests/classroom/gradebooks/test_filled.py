@@ -126,3 +126,14 @@ def test_other_points_are_said() -> None:
     assert [
         "Day 4 counts 50 points there and 100 in the course; the points were filled in as "
     ] == [said.removesuffix("they are.") for said in rescaled("Day 4", 50.0, 100.0)]
+
+
+def test_a_bonus_is_exported_with_the_points() -> None:
+    """
+    A platform is told one number, and the person both; without a total there is no bonus, either.
+    """
+    grade = replace(graded("ada", 100.0), bonus=12.0)
+
+    assert 112.0 == ledger([grade]).points(grade)
+    assert comment_of(grade, 112.0).startswith("Points: 100 of 100 +12 bonus. ")
+    assert None is ledger([grade]).points(replace(grade, total=None))

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import csv
 import os
+import sqlite3
 import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome, Verdict
 from tests.classroom.fakes import verdict_of
 from tests.classroom.gradebooks.ledgers import HALF, NASTY, graded, ledger
+from tests.outline import MOST
 
 DAY = "2026-05-01T12:00:00+02:00"
 OPEN = verdict_of(*[Outcome.PASS] * 12, Outcome.UNDECIDED)
@@ -65,6 +67,24 @@ def url(tmp_path: Path, empty: bytes) -> str:
     path = tmp_path / "gradebook.db"
     path.write_bytes(empty)
     return f"sqlite:///{path}"
+
+
+@pytest.mark.sweep
+def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The number is that of nbgrader's own newest revision, and no program is started for it.
+    """
+    from nbgrader.api import get_alembic_version
+
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    wanted = get_alembic_version()
+    monkeypatch.setenv("PATH", "")
+    nbgrader.write(str(tmp_path / "gradebook.db"), ledger([]))
+
+    with closing(sqlite3.connect(tmp_path / "gradebook.db")) as database:
+        assert [(wanted,)] == list(database.execute("SELECT * FROM alembic_version"))
 
 
 def test_nbgrader_reads_the_grades(url: str) -> None:
@@ -111,7 +131,7 @@ def test_a_second_export_replaces_the_first(url: str) -> None:
 
     assert {"ada": 60.5, "bob": 20.0, "eve": 1.0} == scores(url)
     with gradebook(url) as book:
-        assert 100.0 == book.find_assignment("Day 4").max_score
+        assert MOST == book.find_assignment("Day 4").max_score
 
 
 def test_a_task_that_is_gone_counts_nothing(url: str) -> None:
@@ -229,7 +249,7 @@ def test_the_formgrader_lists_it(url: str, tmp_path: Path) -> None:
         people = {one["student"]: one for one in api.get_submissions("Day 4")}
 
     assert url == course.db_url
-    assert ("Day 4", 100.0) == (listed["name"], listed["max_score"])
+    assert ("Day 4", MOST) == (listed["name"], listed["max_score"])
     assert 87.5 == people["ada"]["score"]
     assert [False, True] == [people[name]["needs_manual_grade"] for name in ("ada", "bob")]
 
@@ -263,3 +283,21 @@ def test_nbgrader_exports_the_grades(tmp_path: Path) -> None:
     assert {"ada": "87.5", "bob": "0.0"} == {name: row["score"] for name, row in rows.items()}
     assert {"100.0"} == {row["max_score"] for row in rows.values()}
     assert "2.0" == rows["ada"]["late_submission_penalty"]
+
+
+def test_a_bonus_is_extra_credit(url: str) -> None:
+    """
+    It is in the score of nbgrader, and not in its maximum; lateness takes its share.
+    """
+    whole = verdict_of(Outcome.PASS)
+    bonus = replace(whole, tasks=(replace(whole.tasks[0], is_bonus=True), *whole.tasks[1:]))
+    core = float(bonus.points)
+    grade = graded("ada", core - 9, verdict=bonus, penalty=9.0, bonus=bonus.bonus * 0.9)
+    write(url, replace(grade, max_points=core))
+
+    assert {"ada": pytest.approx(grade.whole)} == scores(url)
+    with gradebook(url) as book:
+        (notebook,) = book.find_submission("Day 4", "ada").notebooks
+        extra = {row.name: row.extra_credit for row in notebook.grades if row.extra_credit}
+        assert core == book.find_assignment("Day 4").max_score
+        assert {nbgrader.cell_name(bonus.tasks[0].task): float(bonus.bonus)} == extra

@@ -5,6 +5,7 @@ Results for Gradescope.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom.gradebooks.gradescope import results_of, write
-from autograder.grading.verdict import Outcome
+from autograder.grading.verdict import Outcome, Verdict
 from tests.classroom.fakes import report_of, verdict_of
 from tests.classroom.gradebooks.ledgers import SMALL, golden, graded, ledger
 
@@ -98,3 +99,16 @@ def test_everybody_gets_a_file(tmp_path: Path) -> None:
     assert ("../eve", "bob") == made.empty
     assert ("bob",) == zero.empty
     assert "nothing was handed in" in next((tmp_path / "a").glob("eve*")).read_text()
+
+
+@pytest.mark.parametrize(("outcome", "tests"), [(Outcome.PASS, 1), (Outcome.TODO, 0)])
+def test_a_bonus_adds_nothing_to_the_maximum(outcome: Outcome, tests: int) -> None:
+    """
+    Its checks have a maximum of 0, and are not there before somebody has begun.
+    """
+    task = verdict_of(outcome).tasks[0]
+    bonus = Verdict((replace(task, checks=task.checks[:1], is_bonus=True),), "")
+    found = results_of(report_of("924", "GRADED", bonus), 1.0)["tests"]
+
+    assert [0] * tests == [test["max_score"] for test in found]
+    assert all(test["name"].startswith("Bonus, ") for test in found)

@@ -20,6 +20,7 @@ from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 from tests.classroom.fakes import FakeGrader, report_of, verdict_of
 from tests.classroom.rooms import BOTH, laid_out
+from tests.outline import MOST, NAMES
 
 
 class Fixed(FakeGrader):
@@ -99,15 +100,14 @@ def test_what_cannot_be_read_is_explained(tmp_path: Path) -> None:
     found = results(tmp_path, Fixed())
 
     assert 0 == found["score"]
-    assert "There is no day4_ex1.py or day4_ex2.py; found: essay.txt." in " ".join(
-        found["output"].split()
-    )
+    wanted = " or ".join(f"{name}.py" for name in NAMES)
+    assert f"There is no {wanted}; found: essay.txt." in " ".join(found["output"].split())
 
 
 @pytest.mark.parametrize(
     ("report", "expected"),
     [
-        (report_of("a", "GRADED", verdict_of(Outcome.PASS)), 100.0),
+        (report_of("a", "GRADED", verdict_of(Outcome.PASS)), float(MOST)),
         (report_of("a", "REJECTED"), 0.0),
         (report_of("a", "UNTOUCHED"), 0.0),
         (report_of("a", "GRADER_ERROR"), None),
@@ -138,8 +138,11 @@ def test_without_a_sandbox_it_runs_as_others_do(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("metadata", "expected"),
     [
-        ('{"assignment": {"total_points": "100.0"}}', ""),
-        ('{"assignment": {"total_points": "20.0"}}', "has 20 points, the exercises 100: make it"),
+        (f'{{"assignment": {{"total_points": "{MOST}.0"}}}}', ""),
+        (
+            '{"assignment": {"total_points": "20.0"}}',
+            f"20 points, the exercises {MOST}: make it",
+        ),
         ('{"assignment": null}', ""),
         ("nonsense", ""),
     ],
@@ -161,5 +164,5 @@ def test_results_replace_older_ones(place: Path) -> None:
     """
     scores = [results(place, Fixed(one))["score"] for one in (Outcome.FIX, Outcome.PASS)]
 
-    assert [0, 100] == scores
+    assert [0, MOST] == scores
     assert ["results.json"] == [path.name for path in (place / "results").iterdir()]

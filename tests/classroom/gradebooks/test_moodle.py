@@ -4,6 +4,7 @@ The offline grading worksheet of Moodle.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -243,3 +244,15 @@ def test_what_cannot_be_filled_is_refused(tmp_path: Path, text: str, said: str) 
         filled(tmp_path, text, graded("100", 4.0))
     assert 2 == caught.value.exit_code
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_bonus_fills_up_to_the_maximum(tmp_path: Path) -> None:
+    """
+    Moodle takes no more than its maximum, and nobody loses the core over a bonus beyond it.
+    """
+    grades = [replace(graded(f"10{n}", core), bonus=12.0) for n, core in enumerate((100.0, 80.0))]
+    made, content = filled(tmp_path, sheet(2), *grades)
+
+    assert (2, ()) == (made.filled, made.kept)
+    assert [100.0, 92.0] == [points for points, _ in read(content).values()]
+    assert b"Points: 100 of 100 +12 bonus." in content

@@ -7,6 +7,7 @@ from typing import Any
 
 from autograder.grading.draw import Draw
 from autograder.grading.grade import Session, fixtures, open_session
+from autograder.grading.pictures.gallery import kind_of
 from autograder.grading.spec import all_checks
 from autograder.grading.submission import Submission
 from autograder.grading.task import Task
@@ -17,6 +18,7 @@ SIGNATURES = {
     "1.2": "def definite_integral(f, x, lower, upper):",
     "1.3": "def is_probability_density(f, x, lower, upper):",
     "1.4": "def probability(density, x, a, b):",
+    "1.5": "def expectation(density, x, lower, upper):",
     "2.1": "def add_bias(X):",
     "2.2": "def point_gradient(xi, yi, theta):",
     "2.3": "def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):",
@@ -37,11 +39,13 @@ RIGHT = {
         "return area == 1 and sp.solveset(f < 0, x, sp.Interval(lower, upper)) == sp.S.EmptySet"
     ),
     "1.4": "return sp.integrate(density, (x, a, b))",
+    "1.5": "return sp.integrate(x * density, (x, lower, upper))",
     "2.1": "return np.hstack([np.ones((len(X), 1)), X])",
     "2.2": "return 2 * xi.T @ (xi @ theta - yi)",
     "2.3": DESCENT,
     "2.4": "return np.array([[4.2], [2.8]])",
 }
+PICTURES = {one.task.number: kind_of(one.task) for one in all_checks() if one.task.picture}
 STUB = "raise NotImplementedError('TODO')"
 
 

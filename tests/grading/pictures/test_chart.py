@@ -12,7 +12,6 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from autograder.grading.pictures import gallery
 from autograder.grading.pictures.chart import (
     COLUMNS,
     FILLS,
@@ -26,6 +25,7 @@ from autograder.grading.pictures.chart import (
     short,
     window,
 )
+from tests.grading.pictures.answers import PICTURES
 
 ANY = st.floats(allow_nan=True, allow_infinity=True)
 UNIT = (0.0, 1.0)
@@ -131,7 +131,7 @@ def test_numbers_are_short(number: float, expected: str) -> None:
     assert expected == short(number)
 
 
-NUMBERS = sorted(gallery.PICTURES)
+NUMBERS = sorted(PICTURES)
 
 
 def luminance(colour: str) -> float:
@@ -143,7 +143,7 @@ def luminance(colour: str) -> float:
 def blank(number: str) -> Any:
     """The figure of a task, laid out, without an answer."""
     with in_style():
-        figure = gallery.PICTURES[number].unanswered("It stopped.").figure()
+        figure = PICTURES[number].unanswered("It stopped.").figure()
         figure.draw_without_rendering()
     return figure
 

@@ -15,7 +15,6 @@ POINT = np.array([0.5])
 class Doubled(Picture[int, int]):
     """A picture of a function that should double its number."""
 
-    task = "9.9"
     title = "A number"
     cases = (1, 2, 3)
     mosaic: ClassVar = {"mosaic": "a"}
@@ -100,7 +99,7 @@ def test_sentences_come_before_the_plot() -> None:
     """
     The text version reads from the top: title, sentences, then the plot.
     """
-    text = Doubled(1, 2).text
+    text = Doubled(1, 2, task="9.9").text
 
     assert ("9.9 A number", "", "Asked 1, answered 2.", "Seen.", "") == text[:5]
     assert "y against x: a = answer" == text[5]

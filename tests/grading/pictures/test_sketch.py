@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.grading.pictures.chart import GIVEN, LINES, POINTS, Curve, NumberBar, Plot
-from autograder.grading.pictures.gallery import PICTURES, picture_in
+from autograder.grading.pictures.gallery import picture_in
 from autograder.grading.pictures.sketch import FAR, HEIGHT, WIDTH, path, sketch, ticks
 from autograder.grading.spec import PROJECT
-from tests.grading.pictures.answers import task_of
+from tests.grading.pictures.answers import PICTURES, task_of
 
 SPACE = "{http://www.w3.org/2000/svg}"
 LARGEST = 16_000

@@ -14,7 +14,14 @@ import pytest
 # ruff: noqa: S311 -- draws of a test, not secrets
 from autograder.judges.finding import Finding, right
 from autograder.judges.sgd.experiments import Array, Run
-from autograder.judges.sgd.lesson import EPOCHS, RATE, batch_descent, least_squares, lesson_run
+from autograder.judges.sgd.lesson import (
+    EPOCHS,
+    RATE,
+    batch_descent,
+    draw_points,
+    least_squares,
+    lesson_run,
+)
 from autograder.judges.sgd.lesson_walk import OFF, RUNS, SPREAD, judge_lesson_walk
 
 Draw = Callable[[int], Any]
@@ -22,10 +29,7 @@ Draw = Callable[[int], Any]
 
 def after_data() -> np.random.RandomState:
     """NumPy's generator as `make_data` leaves it."""
-    source = np.random.RandomState(42)
-    source.rand(100, 1)
-    source.randn(100, 1)
-    return source
+    return draw_points()[2]
 
 
 def walk(run: Run, draw: Draw) -> Array:

@@ -9,14 +9,19 @@ from typing import Any
 import pytest
 import sympy as sp
 
+from autograder.judges.answer import Answer, Crash
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import Integrand
-from autograder.judges.integrals.value import area_value, truth
+from autograder.judges.integrals.moments import mean
+from autograder.judges.integrals.shapes import Shape, normalized, shape
+from autograder.judges.symbolic.value import area_value, truth
 from autograder.mistakes.catalogue import Mistake, diagnose
 from autograder.mistakes.integrals.case import IntegralCase
 from autograder.mistakes.integrals.definite_integral import DEFINITE
+from autograder.mistakes.integrals.expectation import EXPECTATION, MeanCase
 from autograder.mistakes.integrals.indefinite_integral import INDEFINITE
+from autograder.mistakes.integrals.normalize import NORMALIZE, NormalizeCase
 from autograder.mistakes.integrals.probability import PROBABILITY
 from autograder.mistakes.integrals.probability_density import DENSITY
 
@@ -25,6 +30,8 @@ CATALOGUES: dict[str, tuple[Mistake, ...]] = {
     "1.2": DEFINITE,
     "1.3": DENSITY,
     "1.4": PROBABILITY,
+    "1.5": EXPECTATION,
+    "1.6": NORMALIZE,
 }
 x, C, e = sp.symbols("x C e")
 
@@ -51,11 +58,31 @@ def probability_case(
     return IntegralCase(value, area_value(value, expected), q, a, b, expected)
 
 
+def mean_case(value: Any, q: Integrand) -> IntegralCase:
+    """An answer about a density whose mean is known; about the lesson's, where it is not."""
+    q = q if q.is_density and (q.f.has(sp.exp) or q.f.is_polynomial(q.x)) else lesson()
+    expected = mean(q)
+    return MeanCase(value, area_value(value, expected), q, q.lower, q.upper, expected)
+
+
+def shape_case(value: Any, q: Shape, chosen: str = "") -> IntegralCase:
+    """An answer about a shape; chosen: the exception that was raised on purpose instead."""
+    crash = Crash(chosen, "", 3, chosen=chosen) if chosen else None
+    finding = normalized(Answer("normalize", value, crash=crash), q)
+    return NormalizeCase(value, finding, q, q.lower, q.upper)
+
+
+def any_shape_case(value: Any, q: Integrand) -> IntegralCase:
+    return shape_case(value, shape(q, "" if q.witness is None else "sign"))
+
+
 CASES: dict[str, Callable[[Any, Integrand], IntegralCase]] = {
     "1.1": antiderivative_case,
     "1.2": area_case,
     "1.3": density_case,
     "1.4": probability_case,
+    "1.5": mean_case,
+    "1.6": any_shape_case,
 }
 
 

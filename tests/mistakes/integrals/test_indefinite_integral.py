@@ -10,7 +10,7 @@ import sympy as sp
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import Integrand, decaying, polynomial, tail
 from autograder.mistakes.integrals.indefinite_integral import INDEFINITE
-from autograder.mistakes.integrals.returned_kind import wrong_kinds
+from autograder.mistakes.symbolic.returned_kind import wrong_kinds
 from tests.mistakes.integrals.cases import C, e, key_of, numbered, plus, x
 
 R = sp.Rational

@@ -15,15 +15,14 @@ from autograder.mistakes.integrals.recognise import (
     Recogniser,
     answer_is,
     both_signs,
-    either,
     function_is,
     has_symbol_named,
     held_constant,
     is_number,
-    kind,
     number_is,
     slope_is,
 )
+from autograder.mistakes.recognise import either, kind
 from tests.mistakes.integrals.cases import C, antiderivative_case, area_case, e, numbered, x
 
 a = sp.Symbol("a", positive=True)

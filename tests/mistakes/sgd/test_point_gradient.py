@@ -13,9 +13,9 @@ import pytest
 
 from autograder.grading.draw import Draw
 from autograder.judges.answer import Answer
-from autograder.judges.sgd.gradient import PROBES, GradientCase, draw_questions
+from autograder.judges.sgd.gradient import PROBES, GradientCase, arguments_kept, draw_questions
 from autograder.mistakes.catalogue import diagnose
-from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
+from autograder.mistakes.sgd.point_gradient import GRADIENT
 
 Wrong = Callable[[Any, Any, Any], Any]
 
@@ -166,7 +166,7 @@ def test_changed_arguments_are_named() -> None:
     question = QUESTIONS[0]
     left = (question[0] + 1, question[1], question[2] + 1)
     answer = Answer("point_gradient", right(*question), question, left)
-    found = diagnose(ARGUMENTS, GradientCase((answer,)))
+    found = diagnose(GRADIENT, GradientCase((answer,), arguments_kept(answer)))
 
     assert found is not None
     assert "xi and theta" in found.message

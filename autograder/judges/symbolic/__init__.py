@@ -1,0 +1,1 @@
+"""Judges of symbolic answers: numbers and expressions of SymPy."""

@@ -1,0 +1,201 @@
+"""The mistakes of task 1.5, a mean, in the order of diagnosis."""
+
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import Any
+
+import sympy as sp
+
+from autograder.judges.integrals.integrands import Integrand
+from autograder.judges.integrals.moments import weighted
+from autograder.mistakes.catalogue import catalogue_of
+from autograder.mistakes.integrals import areas as area
+from autograder.mistakes.integrals.areas import NO_NUMBER
+from autograder.mistakes.integrals.case import NO_VALUE, OTHERS, IntegralCase
+from autograder.mistakes.integrals.recognise import (
+    Candidate,
+    both_signs,
+    function_is,
+    is_number,
+    number_is,
+    twice,
+)
+
+
+class MeanCase(IntegralCase):
+    """What a recogniser of task 1.5 sees: f is the density, and expected its mean."""
+
+    @cached_property
+    def twin(self) -> "MeanCase | None":
+        """The same curve at twice the width; it is a density, too."""
+        return self.asked(self.integrand.stretched(), 2 * self.lower, 2 * self.upper)
+
+    @cached_property
+    def others(self) -> "list[IntegralCase]":
+        """The answers about other densities on their whole ranges, wherever they are wrong."""
+        known = (self.asked(q, q.lower, q.upper) for q, _ in OTHERS)
+        return [one for one in known if one and not one.is_right]
+
+    def asked(self, q: Integrand, lower: Any, upper: Any) -> "MeanCase | None":
+        if self.again is None:
+            return None
+        value = self.again(q.f, q.x, lower, upper)
+        expected = weighted(q).probability(lower, upper)
+        return MeanCase(value, self.finding, q, lower, upper, expected)
+
+
+def moment(case: IntegralCase) -> IntegralCase:
+    """The same with x f as the curve, whose area is the mean."""
+    return replace(case, integrand=weighted(case.integrand), again=None)
+
+
+def mean_of_power(case: IntegralCase, power: int) -> Any:
+    """The mean of that power of x."""
+    q = case.integrand
+    for _ in range(power):
+        q = weighted(q)
+    return q.area
+
+
+def is_lesson_mean(case: IntegralCase) -> bool:
+    """A 1 for every density, and for other curves."""
+    known = (case, case.twin, *case.others)
+    is_one = all(one is not None and one.answer == 1 for one in known)
+    return is_one and area.is_same_for_another_curve(case)
+
+
+def is_median(case: IntegralCase) -> bool:
+    """A number with half of the area below it."""
+    return is_number(case) and case.same_number(case.below(case.answer), sp.S.Half)
+
+
+def highest(case: IntegralCase) -> Any:
+    """The place where the density is highest."""
+    x, decay = case.x, next(iter(case.f.atoms(sp.exp)), sp.S.One)
+    if case.letters:
+        return NO_VALUE
+    level = sp.roots(sp.expand(sp.diff(case.f, x) / decay), x)
+    places = [*level, *(end for end in (case.lower, case.upper) if end.is_finite)]
+    inside = [one for one in places if case.lower <= one <= case.upper]
+    return max(inside, key=lambda one: case.f.subs(x, one), default=NO_VALUE)
+
+
+def of_sizes(case: IntegralCase) -> Any:
+    """The mean of |x|."""
+    if not case.lower < 0 < case.upper:
+        return NO_VALUE
+    return moment(case).area(sp.S.Zero, case.upper) - moment(case).area(case.lower, sp.S.Zero)
+
+
+def powers_between(case: IntegralCase, power: int = 2) -> Any:
+    """The area under a power of x alone."""
+    return (case.upper**power - case.lower**power) / power
+
+
+def variance(case: IntegralCase) -> Any:
+    return mean_of_power(case, 2) - case.expected**2
+
+
+def middle(case: IntegralCase) -> Any:
+    return (case.lower + case.upper) / 2
+
+
+def heights_at(place: Candidate) -> tuple[Candidate, ...]:
+    """The heights of f and of x f at a place."""
+    return tuple(
+        lambda case, curve=curve: curve(case).f.subs(case.x, place(case))
+        for curve in (moment, lambda case: case)
+    )
+
+
+EXPECTATION = (
+    *catalogue_of(
+        """
+        bounds_not_used: You returned an antiderivative, a function of x. The mean is a number: now use the two bounds.
+        product_returned: You returned the curve whose area is the mean. Integrate it between the two bounds.
+        x_outside: Your answer is x times an area or an antiderivative. The mean is a number: where must x stand, and is it the x that came in?
+        """,
+        bounds_not_used=twice(lambda case: case.same_function(case.slope, moment(case).f)),
+        product_returned=function_is(lambda case: moment(case).f),
+        x_outside=function_is(
+            lambda case: case.x,
+            lambda case: case.x * case.F,
+            lambda case: (powers_between(case) or None) and powers_between(case) * case.f,
+        ),
+    ),
+    *NO_NUMBER,
+    *catalogue_of(
+        """
+        typed_in: Your answer is 1 whatever comes in, as for the lesson's density. Work with the density and the bounds that your function receives.
+        forgot_x: Your number is 1, the whole area under the density. The mean adds up values, each as heavy as it is likely: where do the values come in?
+        sign_turned: The right size with the wrong sign. Values below 0 pull a mean down, values above it pull it up: find the line that turns the sign.
+        sizes_only: Your number takes every value as positive. Values below 0 pull the mean down: find the line that drops their sign.
+        lower_bound_zero: Your number begins at 0, but this range does not. Begin at the lower bound that comes in.
+        second_moment: Your number is the mean of the squares, or of a higher power. Print the integrand that you pass on: how often is x in it?
+        spread: Your number is the variance, or its root: how far values lie from their mean. Here the mean itself is asked for.
+        mode: Your number is the value at which the density is highest. Less likely values count, too: where do you add all of them up?
+        median: Your number is the median, with half of the area below it. The mean also asks how far away values lie: where does x itself come in?
+        middle: Your number is the middle of the range, as if all values were equally likely. Where does the density come in?
+        x_alone: Your number is the area under x alone, as if the density were 1 everywhere. Where does the density come in?
+        squared_density: Your number is an area with the square of the density in it. Print the integrand that you pass on: how often is the density in it?
+        divided_by_width: Your number is the mean divided by the width of the range. The area under a density is 1 already: which line of yours divides?
+        mean_changed: Your number is the mean squared, or 1 divided by it. Find the line that changes the mean, and return the mean itself.
+        one_end: Your number is an antiderivative at one bound alone, or at both bounds added. An area is the difference: check both bounds and their signs.
+        height_not_area: Your number is a height of a curve. The mean is an area: which curve do you integrate, and between which bounds?
+        whole_number: Your number is a whole number next to the mean. Find the line that rounds, or cuts the decimals off.
+        """,
+        typed_in=is_lesson_mean,
+        forgot_x=number_is(lambda case: case.area(case.lower, case.upper)),
+        sign_turned=number_is(lambda case: -case.expected, lambda case: sp.Abs(case.expected)),
+        sizes_only=number_is(of_sizes),
+        lower_bound_zero=number_is(
+            lambda case: moment(case).area(sp.S.Zero, case.upper),
+            lambda case: moment(case).area(sp.S.Zero, sp.oo),
+        ),
+        second_moment=number_is(
+            *(partial(mean_of_power, power=power) for power in (2, 3)),
+            lambda case: mean_of_power(case, 2) / 2,
+        ),
+        spread=number_is(variance, lambda case: sp.sqrt(variance(case))),
+        mode=number_is(highest),
+        median=twice(is_median),
+        middle=number_is(middle),
+        x_alone=number_is(powers_between, lambda case: powers_between(case) / case.width),
+        squared_density=number_is(
+            lambda case: case.area_of(case.x * case.f**2),
+            lambda case: case.area_of(case.f**2),
+            lambda case: case.area_of((case.x * case.f) ** 2),
+        ),
+        divided_by_width=number_is(lambda case: case.expected / case.width),
+        mean_changed=number_is(lambda case: case.expected**2, lambda case: 1 / case.expected),
+        one_end=number_is(
+            *both_signs(
+                lambda case: moment(case).F_at(case.upper),
+                lambda case: moment(case).F_at(case.lower),
+                lambda case: moment(case).F_at(case.upper) + moment(case).F_at(case.lower),
+            )
+        ),
+        height_not_area=number_is(
+            *(
+                height
+                for place in (
+                    lambda case: case.expected,
+                    lambda case: case.lower,
+                    lambda case: case.upper,
+                    middle,
+                    lambda _: sp.S.One,
+                )
+                for height in heights_at(place)
+            )
+        ),
+        whole_number=number_is(
+            lambda case: sp.floor(case.expected),
+            lambda case: sp.floor(case.expected + sp.S.Half),
+            lambda case: sp.sign(case.expected) * sp.floor(sp.Abs(case.expected)),
+        ),
+    ),
+    *area.last_resorts(
+        "mean",
+        "Try the density 1/2 from 0 to 2: which number should come out, and which does?",
+    ),
+)

@@ -1,0 +1,246 @@
+"""The mistakes of task 1.6, the density that a function becomes, in the order of diagnosis."""
+
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+
+from autograder.judges.answer import Foreign
+from autograder.judges.integrals.families import lesson
+from autograder.judges.integrals.integrands import Integrand, R, polynomial
+from autograder.mistakes.catalogue import Recognised, catalogue_of
+from autograder.mistakes.integrals.areas import QUOTED, SYMBOL_E
+from autograder.mistakes.integrals.case import IntegralCase, short
+from autograder.mistakes.integrals.probability_density import MOVED, NEGATIVE_AT_START, PLAIN
+from autograder.mistakes.integrals.recognise import (
+    Candidate,
+    Recogniser,
+    function_is,
+    is_function,
+    is_number,
+)
+from autograder.mistakes.recognise import kind
+from autograder.mistakes.symbolic.returned_kind import wrong_kinds
+
+TRIAL = "Try f = x from 0 to 2, a triangle: how high is the density at 2, and how high is yours?"
+ABOVE = polynomial((R(1), R(1)), 0, 2)
+"""Above 0 on its range and below 0 before it, of area 4."""
+
+
+class NormalizeCase(IntegralCase):
+    """What a recogniser of task 1.6 sees; a refusal has no value."""
+
+    @cached_property
+    def twin(self) -> "NormalizeCase | None":
+        """The answer about a curve that is wider, and three times as large."""
+        return self.asked(self.integrand.stretched().times(3), 2 * self.lower, 2 * self.upper)
+
+    @property
+    def others(self) -> "list[IntegralCase]":
+        return []
+
+    def asked(self, q: Integrand, lower: Any, upper: Any) -> "NormalizeCase | None":
+        if self.again is None:
+            return None
+        value = self.again(q.f, q.x, lower, upper)
+        return NormalizeCase(value, self.finding, q, lower, upper)
+
+
+def is_exception(case: IntegralCase) -> bool:
+    """An exception that was returned, or its class."""
+    return isinstance(case.value, Foreign) and case.value.name.endswith(("Error", "Exception"))
+
+
+def let_through(*obstacles: str) -> Recogniser:
+    """Recognises a value where no multiple of f is a density."""
+
+    def recognise(case: IntegralCase) -> Recognised:
+        if case.finding.evidence.get("obstacle") not in obstacles:
+            return None
+        return {"point": case.integrand.witness}
+
+    return recognise
+
+
+def no_error(case: IntegralCase) -> Recognised:
+    """None, text or a truth value in the place of an error."""
+    is_word = case.value is None or isinstance(case.value, bool | str)
+    if case.finding.kind != "not_refused" or not is_word:
+        return None
+    return {"said": "text" if isinstance(case.value, str) else str(case.value)}
+
+
+def divided_by_zero(case: IntegralCase) -> bool:
+    return case.finding.kind == "not_refused" and case.integrand.area == 0
+
+
+def missed_dip(case: IntegralCase) -> Recognised:
+    """A value for an f that changes its sign, though not for one that begins below 0."""
+    return let_through("sign")(case) if is_refused(case, *NEGATIVE_AT_START) else None
+
+
+def is_refused(case: IntegralCase, *curves: Integrand) -> bool:
+    """Whether the learner's function refuses each of these curves, too."""
+    again = case.again
+    return again is not None and all(again(q.f, q.x, q.lower, q.upper) is None for q in curves)
+
+
+def refused(*curves: Integrand) -> Recogniser:
+    """Recognises a refusal of an f, and of each of these curves."""
+    return lambda case: case.finding.kind == "refused" and is_refused(case, *curves)
+
+
+def refused_below(case: IntegralCase) -> bool:
+    """A refusal of an f that is nowhere above 0, though not of the same f upside down."""
+    turned = case.integrand.times(-1)
+    is_below = case.finding.kind == "refused" and bool(case.integrand.area < 0)
+    return is_below and not is_refused(case, turned)
+
+
+def refused_outside(case: IntegralCase) -> bool:
+    """A refusal of an f that is below 0 outside its range, and of another one such."""
+    far = [end + step for end in (case.lower, case.upper) for step in (-4, -1, 1, 4)]
+    outside = [one for one in far if one.is_finite and not case.lower <= one <= case.upper]
+    is_below = any(case.f.subs(case.x, one).is_negative for one in outside)
+    return is_below and bool(refused(ABOVE)(case)) and not refused(PLAIN[0])(case)
+
+
+def number(candidate: Candidate) -> Recogniser:
+    """Recognises a number that is this one, here and for the twin."""
+
+    def holds(case: IntegralCase) -> bool:
+        return is_number(case) and case.same_number(case.answer, candidate(case))
+
+    return lambda case: holds(case) and case.confirmed(holds)
+
+
+def over(*sizes: Candidate) -> Recogniser:
+    """Recognises f divided by one of these, where that is not its area."""
+
+    def quotient(size: Candidate) -> Candidate:
+        return lambda case: (
+            case.f / found if (found := size(case)) is not None and found != 0 else None
+        )
+
+    return function_is(*map(quotient, sizes))
+
+
+def highest(case: IntegralCase) -> Any:
+    """The height of f at its highest or lowest; None where that is at no simple place."""
+    decay = next(iter(one for one in case.f.atoms(sp.exp) if one.has(case.x)), sp.S.One)
+    level = sp.roots(sp.expand(sp.diff(case.f, case.x) / decay), case.x)
+    places = [*level, *(end for end in (case.lower, case.upper) if end.is_finite)]
+    inside = [case.f.subs(case.x, one) for one in places if case.lower <= one <= case.upper]
+    return max(inside, key=sp.Abs, default=None)
+
+
+def is_antiderivative(case: IntegralCase) -> bool:
+    """Its derivative is a multiple of f, and it is none itself."""
+    is_one = case.slope is not None and case.ratio(case.slope, case.f) is not None
+    return is_one and case.ratio(case.answer, case.f) is None
+
+
+def own_area(case: IntegralCase) -> Recognised:
+    """A multiple of f, and the area that it has."""
+    wanted = case.f / case.integrand.area if case.finding.kind == "disagrees" else None
+    factor = case.ratio(case.answer, wanted) if is_function(case) else None
+    return None if factor is None else {"r": short(factor)}
+
+
+NORMALIZE = (
+    *catalogue_of(
+        """
+        exception_returned: You returned an error, so it is only a value, and the program goes on. Which word stops a function with an error?
+        other_exception: You raised {=exception}. Whoever calls your function waits for a ValueError: raise that one.
+        no_error: No multiple of this f is a density, and you returned {=said}, which is easily missed. Stop with a ValueError there.
+        area_zero: The area of this f is 0, and SymPy divides by 0 without a word. Which line of yours looks at the area before you divide?
+        area_infinite: The area of this f is infinite, and f divided by infinity is 0. Which line of yours looks at the area before you divide?
+        dip_missed: This f is below 0 at x = {point} and above 0 elsewhere.
+            | This f is below 0 at some points and above 0 at others. | Trying points can miss a dip: ask SymPy about the whole range at once.
+        sign_forgotten: This f is below 0 at x = {point} and above 0 elsewhere.
+            | This f is below 0 at some points and above 0 at others. | Can any constant repair both? Which line of yours should say no?
+        refused_below: You raised a ValueError, but this f is nowhere above 0, so a negative constant makes it a density. What is the sign of its area?
+        refused_outside: You raised a ValueError, but this f is below 0 only outside its range. Which x does your code ask about?
+        refused_all: You raise a ValueError even for f = 1/4 from 0 to 4, a density already. Print each part of your test: which one says no?
+        refused: You raised a ValueError, but a multiple of this f is a density. Print the area and what your test of the sign finds: which one says no?
+        """,
+        exception_returned=is_exception,
+        other_exception=kind("other_exception"),
+        no_error=no_error,
+        area_zero=divided_by_zero,
+        area_infinite=let_through("infinite"),
+        dip_missed=missed_dip,
+        sign_forgotten=let_through("sign", "nothing"),
+        refused_below=refused_below,
+        refused_outside=refused_outside,
+        refused_all=refused(*MOVED[:1], lesson()),
+        refused=kind("refused"),
+    ),
+    *wrong_kinds("expression"),
+    SYMBOL_E,
+    QUOTED,
+    *catalogue_of(
+        """
+        constant_returned: You returned the constant alone, a number. Which function of x do you get with it?
+        area_returned: You returned the area of f, a number. Use it to find a function of x whose area is 1.
+        number_returned: You returned a number, but a density is a function of x. Print your result after each line: from which one on is x missing?
+        decimal: The right function, but in decimals. Find the step that turns numbers into decimals, and keep it exact.
+        not_finite: Your answer holds infinity or nan. Print the area that you divide by: is it the one between the bounds that come in?
+        symbols_left: Your answer still holds {names}.
+            | Your answer still holds another symbol. | The density holds x and numbers only: find the line where the symbol comes in.
+        unchanged: You returned f as it came in. Its area is not 1 yet: which constant mends that?
+        area_multiplied: You multiplied f by its area, so a large area gets larger still. Which operation brings it to 1?
+        sign_lost: Your function has the right size with the wrong sign. Its area is -1: where do you drop the sign of the area of f?
+        divided_twice: You divided by the area more than once, or by its square. Find the line that divides once more.
+        divided_by_height: You divided by a height of f, so that height is 1 now. Which quantity of a density must be 1?
+        divided_by_width: You divided by the width of the range, which makes a flat f of height 1 a density, but no other. What must be 1 in the end?
+        other_bounds: You divided by an area between other bounds. Use both bounds that come in, as they come in.
+        norm: You divided by the area of the square of f, or by its root. The area of f itself must become 1.
+        moved: You added or subtracted a number. That lifts or lowers the curve, but a density must keep its shape: which operation does?
+        antiderivative: You returned an antiderivative, perhaps divided by the area. The density has the shape of f itself.
+        off_by_factor: Your function has the shape of f, but its area is {r} and not 1.
+            | Your function has the shape of f, but its area is not 1. | Find the line that brings the factor in.
+        disagrees: At x = {point} your function is {given}, and the density is {wanted}.
+            | Your function is no multiple of f. | Is it still f times one constant?
+        else wrong_answer: Your answer is not the density that f becomes. TRIAL
+        """.replace("TRIAL", TRIAL),
+        constant_returned=number(lambda case: 1 / case.integrand.area),
+        area_returned=number(lambda case: case.integrand.area),
+        number_returned=lambda case: is_number(case) and kind("no_function")(case) is not None,
+        decimal=kind("float"),
+        not_finite=kind("not_finite"),
+        symbols_left=kind("symbols"),
+        unchanged=function_is(lambda case: case.f),
+        area_multiplied=function_is(lambda case: case.f * case.integrand.area),
+        sign_lost=over(lambda case: -case.integrand.area),
+        divided_twice=over(
+            lambda case: case.integrand.area**2, lambda case: case.integrand.area**3
+        ),
+        divided_by_height=over(
+            highest,
+            lambda case: case.height(case.lower),
+            lambda case: case.height(case.upper),
+            lambda case: case.f.subs(case.x, 0),
+            lambda case: case.f.subs(case.x, 1),
+        ),
+        divided_by_width=over(lambda case: case.width if case.width.is_finite else None),
+        other_bounds=over(
+            lambda case: case.area(sp.S.Zero, case.upper),
+            lambda case: case.area(case.lower, sp.S.One),
+            lambda case: case.area(sp.S.Zero, sp.S.One),
+            lambda case: case.area(sp.S.Zero, sp.oo),
+            lambda case: case.area(case.lower, sp.oo),
+        ),
+        norm=over(
+            lambda case: case.area_of(case.f**2), lambda case: sp.sqrt(case.area_of(case.f**2))
+        ),
+        moved=function_is(
+            lambda case: case.f - case.integrand.area,
+            lambda case: case.f - case.integrand.area + 1,
+            lambda case: case.f + (1 - case.integrand.area) / case.width,
+        ),
+        antiderivative=is_antiderivative,
+        off_by_factor=own_area,
+        disagrees=kind("disagrees"),
+    ),
+)

@@ -1,0 +1,167 @@
+"""The mistakes of task 2.6, `mini_batch_gradient_descent`; Adam shares those about batches."""
+
+from dataclasses import replace
+
+from autograder.judges.sgd.batch_probe import end_of
+from autograder.judges.sgd.ends import BatchedRun, ends, one_epoch
+from autograder.mistakes.catalogue import Recognised, catalogue_of
+from autograder.mistakes.recognise import kind
+from autograder.mistakes.sgd import flawed_rules as rules
+from autograder.mistakes.sgd import wrong_batches as dealt
+from autograder.mistakes.sgd.batch_seen import BatchCase
+from autograder.mistakes.sgd.flawed_rules import (
+    PLAIN_STEPS,
+    SLOPES,
+    STARTS,
+    Flaw,
+    times,
+)
+from autograder.mistakes.sgd.on_batches import (
+    ARGUMENTS,
+    BEFORE,
+    ENDED,
+    FLAWS,
+    FORM,
+    PLAIN_FLAWS,
+    SEEN,
+    SEEN_BY,
+    flawed,
+)
+from autograder.mistakes.sgd.wrong_batches import by_ways, planned
+
+OVER_ALL = times(2, rules.all_rows)
+OVER_SIZE = times(2, rules.batch_size)
+
+BATCHES: tuple[Flaw, ...] = (
+    ("over_size", OVER_SIZE),
+    ("over_size", times(1, rules.batch_size)),
+    ("over_all", OVER_ALL),
+    ("over_all", times(1, rules.all_rows)),
+    ("last_dropped", planned(dealt.cut_short)),
+    ("full_batch", planned(by_ways(dealt.as_many_full))),
+    ("batch_descent", planned(by_ways(dealt.every_row))),
+    ("single_rows", planned(by_ways(dealt.single_rows))),
+    ("single_rows", planned(by_ways(dealt.rows_in_turn))),
+    ("single_rows", planned(by_ways(dealt.drawn_rows))),
+    ("single_rows", planned(by_ways(dealt.one_row_per_batch))),
+    ("batch_per_epoch", planned(dealt.first_batch)),
+    ("wrapped", planned(by_ways(dealt.wrapped))),
+    ("with_replacement", planned(by_ways(dealt.with_replacement))),
+    ("independent", planned(by_ways(dealt.independent))),
+    ("independent", planned(by_ways(dealt.independent_full))),
+    ("windows", planned(by_ways(dealt.windows))),
+    ("even_parts", planned(by_ways(dealt.even_parts))),
+    ("unpaired", planned(dealt.unpaired)),
+    ("epoch_too_many", planned(one_epoch, lambda run: run.epochs + 1)),
+    ("epoch_too_few", planned(one_epoch, lambda run: run.epochs - 1)),
+    ("one_step", dealt.plan(dealt.only_step)),
+    ("one_step", dealt.plan(dealt.only_last_batch)),
+    ("one_epoch", dealt.plan(dealt.only_epoch)),
+    ("epochs_typed_in", planned(one_epoch, lambda _run: 50)),
+    ("not_last", rules.shown(lambda thetas, _slopes: thetas[max(0, len(thetas) - 2)])),
+)
+
+BATCH_PAGE = """
+    over_size: A short last batch counts for less than it should: you divide by batch_size even there. How many rows does a batch really hold?
+    over_all: You divide by the number of all rows. A step takes the mean over the rows of its batch: how many are these?
+    last_dropped: A last batch that is not full makes no step. Write down where each batch begins and ends for 5 rows in batches of 2.
+    full_batch: Each of your steps reads all rows, whatever batch_size is. Which line picks the rows of a batch, and is the result used below it?
+    batch_descent: You make one step per epoch, from all rows: that is batch gradient descent, task 2.5. Where does batch_size come in?
+    single_rows: Each of your steps reads a single row, whatever batch_size is: that is SGD, task 2.3. How many rows should make one step?
+    batch_per_epoch: Only one batch of each epoch makes a step. Which line deals out the rows that are left?
+    with_replacement: In your batches a row may come twice while another one is left out. Deal the rows like cards: which draw takes a card off the deck?
+    independent: Each of your batches is drawn afresh from all rows, so in an epoch some rows come twice and others never. Where do you leave out the rows that have been used?
+    windows: A new batch begins at every row, so your batches overlap. How far apart should two beginnings be?
+    even_parts: Your batches are cut to about equal lengths. Full batches come first, and only the last one may be short: how long is each for 4 rows in batches of 3?
+    wrapped: Your last batch is filled up with rows that the epoch has already used. It should hold only what is left: where does it end?
+    unpaired: X is shuffled, and y is not, or in another way: a row meets the target of another one. Which line keeps the two together?
+    epoch_too_many: You take one epoch more than asked. Write down the epoch numbers that your loop visits.
+    epoch_too_few: You take one epoch less than asked. Write down the epoch numbers that your loop visits.
+    one_step: Only one step reaches the answer. Two suspects: a return that comes too early, or every step setting out from the first theta.
+    one_epoch: Only one epoch of steps reaches the answer. Two suspects: a return too early, or theta put back to the start.
+    epochs_typed_in: The number of your epochs does not follow n_epochs. Where does it come from?
+    not_last: The theta before the last step came back. In which order do your lines compute the step, store it, and return?
+"""
+
+MISPAIRED = """
+    unpaired_2: Rows meet the targets of other rows. Which line keeps a row and its target together?
+"""
+
+DEALT = """
+    short_batches: Where batch_size divides the number of rows your theta is right, where a short batch is left over it is not. Which rows does your last batch hold, and over how many of them does it take the mean?
+    dealt_rows: Where a batch holds all rows your theta is right, but with {m} rows in batches of {size} no way to deal them leads to yours.
+        | Where a batch holds all rows your theta is right, but where they are dealt to several batches it is not. | Print the row numbers of each batch: does every row come once, with its own target?
+"""
+
+ORDER_OFF = """
+    else order_off: In some of our calls theta is not where any order of the rows leads. Print the row numbers of each batch, over many calls: does one row ever come twice?
+"""
+
+
+def mispaired(case: BatchCase) -> Recognised:
+    """First steps in which the rows meet each other's targets."""
+    rule = replace(case.probe.rule, plan=lambda run: [dealt.unpaired(run)] * run.epochs)
+    first = [
+        (run, answer, ends(run, rule))
+        for run, answer, _ in case.certain
+        if run.epochs == 1 and run.size >= run.m and run.m < 7
+    ]
+    are_ends = [found is not None and end_of(answer, found) >= 0 for _, answer, found in first]
+    is_off = any(case.probe.is_off(run, answer) for run, answer, _ in first)
+    return is_off and all(are_ends)
+
+
+def _off_sizes(case: BatchCase) -> tuple[list[BatchedRun], list[BatchedRun]]:
+    """The runs in which rows are dealt to batches: wrong ones and right ones."""
+    several = [(run, a) for run, a in case.probe.legible if run.size < run.m and not run.is_alike]
+    off = [run for run, a in several if case.probe.is_off(run, a)]
+    return off, [run for run, _ in several if run not in off]
+
+
+def short_batches(case: BatchCase) -> Recognised:
+    """Wrong exactly where the last batch is short."""
+    off, fine = _off_sizes(case)
+    is_clear = off and fine and all(run.m % run.size for run in off)
+    return bool(is_clear and not any(run.m % run.size for run in fine))
+
+
+def dealt_rows(case: BatchCase) -> Recognised:
+    """Right where one batch holds all rows or rows are equal, wrong where they are dealt."""
+    off, _ = _off_sizes(case)
+    certain = list(case.certain)
+    if not off or not certain or any(case.probe.is_off(run, a) for run, a, _ in certain):
+        return None
+    return {"m": off[0].m, "size": off[0].size}
+
+
+DEALT_BY = {
+    "unpaired": mispaired,
+    "short_batches": short_batches,
+    "dealt_rows": dealt_rows,
+}
+
+
+ORDER = catalogue_of(
+    """
+    shuffled_once: In every call all epochs use the same batches. Which line shuffles, and how often does it run?
+    fixed_order: In every call the rows come in the order in which they stand in X. Which line of yours should shuffle them?
+    reseeded: Every epoch of every call deals the rows in the same way. Where does that order come from: worked out without a draw, or drawn after the same seed each time?
+    last_uneven: Rows do not land in the last batch equally often. Is every order equally likely? Print the last row of many shuffles.
+    uneven: Some ways to deal the rows come more often than others. Is every order equally likely? Print many shuffles of three rows and count.
+    epochs_depend: The batches of one epoch depend on those of the epoch before. Does each epoch shuffle anew, and fully?
+    """,
+    kind,
+)
+
+SEEN_OR_DEALT = catalogue_of(
+    f"{MISPAIRED}{SEEN}{DEALT}{ENDED}{ORDER_OFF}", (SEEN_BY | DEALT_BY).__getitem__
+)
+
+MINI_BATCH = (
+    *ARGUMENTS,
+    *ORDER,
+    *FORM,
+    *BEFORE,
+    *flawed(f"{FLAWS}{PLAIN_FLAWS}{BATCH_PAGE}", (*SLOPES, *BATCHES, *STARTS, *PLAIN_STEPS)),
+    *SEEN_OR_DEALT,
+)

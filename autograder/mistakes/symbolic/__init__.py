@@ -1,0 +1,1 @@
+"""The mistakes of any exercise whose answers are expressions or exact numbers."""

@@ -1,0 +1,65 @@
+"""Exceptions over symbolic expressions, from SymPy, NumPy and math, translated."""
+
+from autograder.mistakes.catalogue import catalogue_of
+from autograder.mistakes.python.general import crashed
+
+NO_NUMBER = "Cannot convert expression to float"
+BAD_LIMITS = r"Invalid limits given|^Basic\.__new__\(\) got an unexpected keyword"
+
+CRASHES = catalogue_of(
+    """
+    math_exp: The functions of Python's math need numbers, and x is a symbol. Use SymPy's own: sp.exp, sp.sqrt, sp.log.
+    float_of_expression: float() needs a number, but a symbol is still in this expression. Leave float() out: the exact value is asked for.
+    number_wanted: This line needs a number, but a symbol is still in the expression. Drop what turns it into a number, or use SymPy's own function for it.
+    numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
+        | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
+    limits_apart: SymPy took your bounds for more variables. Put the variable and both bounds into one tuple.
+    limits_form: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable and both bounds.
+    caret: In Python, ^ is not a power. Write ** in its place.
+    sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?
+    ampersand: Write `and` between two conditions: & takes what stands right beside it first.
+    prefix_missing: Python does not know the name {=name}. SymPy's names need sp. in front, as in sp.E, sp.oo, sp.exp.
+    sympy_name: There is no sp.{=name}. SymPy writes infinity as sp.oo, and Euler's number as sp.E.
+    expression_called: You called an expression like a function. Leave the brackets out, or put a value in for x with .subs(x, value); a product needs a *.
+    which_variable: There are several symbols in this expression. Tell SymPy which of them is the variable.
+    function_passed: You passed a Python function to SymPy. Pass the expression itself.
+    undecided_comparison: Python needs a yes or no here, but this comparison still holds a symbol. Ask SymPy instead: for which values is it true?
+    range_of_integers: A range() needs whole numbers, and a bound may be infinity or a fraction. What works for every x at once, not one after the other?
+    quad_needs_function: quad needs a function of numbers, and it gives decimals. Let SymPy integrate the expression itself: that is exact.
+    """,
+    math_exp=crashed(NO_NUMBER, kind="TypeError", source=r"\bmath\.\w+\("),
+    float_of_expression=crashed(NO_NUMBER, kind="TypeError", source=r"\bfloat\("),
+    number_wanted=crashed(NO_NUMBER, kind="TypeError"),
+    numpy_exp=crashed(
+        r"loop of ufunc does not support argument 0 of type \w+ "
+        r"which has no callable (?P<name>\w+) method",
+        kind="TypeError",
+    ),
+    limits_apart=crashed(r"Invalid limits given: \([a-zA-Z_]\w*, [^()]*\)$", source="^$|ntegra"),
+    limits_form=crashed(BAD_LIMITS, source="^$|ntegra"),
+    caret=crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
+    sympy_gave_up=crashed(kind="NotImplementedError"),
+    ampersand=crashed(r"unsupported operand type\(s\) for &", kind="TypeError"),
+    prefix_missing=crashed(
+        r"name '(?P<name>e|E|oo|inf|infinity|exp|pi|log|sqrt|integrate|limit|Integral"
+        r"|simplify|solveset|diff|Symbol|symbols|Interval|Rational|sin|cos)' is not defined",
+        kind="NameError",
+    ),
+    sympy_name=crashed(
+        r"module 'sympy' has no attribute '(?P<name>inf|Inf|infinity|Infinity|infty|e)'",
+        kind="AttributeError",
+    ),
+    expression_called=crashed(
+        r"'(exp|log|sin|cos|atan|Mul|Add|Pow|Zero|One|Integer|Rational|Half|Symbol|Piecewise)'"
+        " object is not callable",
+        kind="TypeError",
+    ),
+    which_variable=crashed(r"(?i)specify (dummy variables|the variables?)", kind="ValueError"),
+    function_passed=crashed(
+        r"(?i)cannot sympify object of type <class 'function'>|SympifyError: <function",
+        kind="SympifyError|TypeError",
+    ),
+    undecided_comparison=crashed("cannot determine truth value of Relational", kind="TypeError"),
+    range_of_integers=crashed("cannot be interpreted as an integer", source=r"\brange\("),
+    quad_needs_function=crashed("invalid callable given", kind="ValueError"),
+)

@@ -1,0 +1,7 @@
+# task: 1.5
+import sympy as sp
+
+
+def expectation(density, x, lower, upper):
+    area = sp.integrate(density, (x, lower, upper))
+    return sp.integrate(x * density, (x, lower, upper)) / area

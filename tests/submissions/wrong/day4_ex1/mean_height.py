@@ -1,0 +1,9 @@
+# task: 1.5
+# mistake: height_not_area
+# loses: test_unseen_means, test_finite_means, test_mean_is_exact
+import sympy as sp
+
+
+def expectation(density, x, lower, upper):
+    mean = sp.integrate(x * density, (x, lower, upper))
+    return density.subs(x, mean)

@@ -1,0 +1,9 @@
+# task: 1.5
+# mistake: spread
+# loses: test_unseen_means, test_finite_means, test_mean_is_exact
+import sympy as sp
+
+
+def expectation(density, x, lower, upper):
+    mean = sp.integrate(x * density, (x, lower, upper))
+    return sp.sqrt(sp.simplify(sp.integrate(x**2 * density, (x, lower, upper)) - mean**2))

@@ -1,0 +1,8 @@
+# task: 1.6
+# mistake: norm
+# loses: test_unseen_shapes, test_below_the_axis, test_hopeless_areas, test_hopeless_signs
+import sympy as sp
+
+
+def normalize(f, x, lower, upper):
+    return f / sp.integrate(f**2, (x, lower, upper))

@@ -1,0 +1,14 @@
+# task: 1.6
+# mistake: sign_lost
+# loses: test_below_the_axis
+import sympy as sp
+
+
+def normalize(f, x, lower, upper):
+    area = sp.integrate(f, (x, lower, upper))
+    if area == 0 or area.is_infinite:
+        raise ValueError('no area')
+    g = f / area
+    if sp.solveset(g < 0, x, sp.Interval(lower, upper)) != sp.S.EmptySet:
+        raise ValueError('negative somewhere')
+    return f / abs(area)

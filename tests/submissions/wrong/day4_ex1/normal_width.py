@@ -1,0 +1,10 @@
+# task: 1.6
+# mistake: divided_by_width
+# loses: test_unseen_shapes, test_below_the_axis, test_hopeless_areas, test_hopeless_signs
+import sympy as sp
+
+
+def normalize(f, x, lower, upper):
+    if upper == sp.oo:
+        return f
+    return f / (upper - lower)
