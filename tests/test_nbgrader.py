@@ -33,10 +33,11 @@ from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import TaskResult, Verdict
 from tests.classroom.gradebooks.ledgers import graded, ledger
+from tests.outline import BONUS, MOST, NAMES, OWN
 
 pytestmark = pytest.mark.sweep
 
-NAMES = ("day4_ex1", "day4_ex2")
+
 STUDENTS = ("right", "ada", "untouched", "broken")
 TASKS = tuple(dict.fromkeys(check.task.number for check in all_checks()))
 HALF = {
@@ -358,7 +359,7 @@ def test_points_are_what_they_should_be(course: Course) -> None:
     """
     totals = {s: sum(course.points(s).values()) for s in STUDENTS}
 
-    assert {"right": 100, "untouched": 0} == {s: totals[s] for s in ("right", "untouched")}
+    assert {"right": MOST + BONUS, "untouched": 0} == {s: totals[s] for s in ("right", "untouched")}
     assert {"ada": 12 + 6, "broken": 12 + 60} == {s: totals[s] for s in ("ada", "broken")}
 
 
@@ -503,7 +504,7 @@ def test_different_work_is_left_to_a_person(course: Course) -> None:
 
     assert f"WARNING] two: {question}" in course.said["nbgrader autograde day4"]
     assert question in unescape(page)
-    assert ["check-1-1", "check-1-2", "check-1-3", "check-1-4"] == sorted(open_tasks)
+    assert [f"check-{one.replace('.', '-')}" for one in OWN["day4_ex1"]] == sorted(open_tasks)
 
 
 def test_nothing_that_was_handed_in_is_lost(course: Course, tmp_path: Path) -> None:
@@ -538,7 +539,8 @@ def test_grades_are_exported(course: Course) -> None:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
 
     assert {*STUDENTS, *TRAPS, *SAMPLE, *ELSEWHERE} == set(rows)
-    assert ("100.0", "100.0") == (rows["right"]["score"], rows["right"]["max_score"])
+    earned = f"{MOST + BONUS:.1f}", f"{MOST:.1f}"
+    assert earned == (rows["right"]["score"], rows["right"]["max_score"])
 
 
 @pytest.mark.parametrize("student", ["ada", "broken"])
