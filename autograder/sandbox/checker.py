@@ -105,6 +105,8 @@ def warm_up() -> None:
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)
+    for check in all_checks():
+        _ = check.task.mistakes  # imported here, not in every fork
     gallery.warm_up()
 
 
