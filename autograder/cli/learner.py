@@ -359,7 +359,8 @@ def experiment(options: argparse.Namespace) -> int:
     from autograder.grading.pictures.gallery import check_place
     from autograder.study import experiment_report as report
     from autograder.study.experiment import Settings, sizes
-    from autograder.study.measuring import measure, methods_of, subjects
+    from autograder.study.measuring import measure, methods_of
+    from autograder.study.subjects import subjects
 
     settings = Settings(sizes(options.rows, options.most), options.seconds, options.seed)
     check_place(options.out, report.ENDINGS)

@@ -10,23 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
 from autograder.judges.sgd.experiments import Array
 from autograder.study import experiment as plan
 from autograder.study.data_set import data_set
 from autograder.study.experiment import METHODS, Experiment, Settings
-from autograder.study.measuring import measure, subjects
-from tests.study.projects import project
+from autograder.study.measuring import measure
+from autograder.study.subjects import subjects
+from tests.study.trials import BATCH, written
 
 NAMES = [method.name for method in METHODS]
-DEFS = {
-    "2.3": "def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):",
-    "2.5": "def batch_gradient_descent(X, y, theta, learning_rate, n_epochs):",
-    "2.7": "def adam(X, y, theta, learning_rate, n_epochs, batch_size, beta1, beta2, epsilon):",
-}
-STEP = "theta = theta - learning_rate * 2 / len(X) * X.T @ (X @ theta - y)"
-BATCH = f"for _ in range(n_epochs):\n        {STEP}\n    return theta"
 
 
 @pytest.fixture(autouse=True)
@@ -34,16 +27,6 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read few rows, so that a test takes moments."""
     monkeypatch.setattr(plan, "MOST_READ", 800)
     monkeypatch.setattr(plan, "MOST_STEPS", 16)
-
-
-def written(folder: Path, **bodies: str) -> Path:
-    """A file with these functions alone; bodies: by the number of their task, such as t23."""
-    path = folder / "day4_ex2.py"
-    parts = ["import numpy as np, signal, time"]
-    for name, body in bodies.items():
-        parts.append(f"{DEFS[f'{name[1]}.{name[2]}']}\n    {body}")
-    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-    return path
 
 
 def measured(path: Path, *sizes: int, seconds: float = 5.0, is_worked: bool = False) -> Experiment:
@@ -130,59 +113,6 @@ def test_sgd_gets_new_rows_and_falling_rates(tmp_path: Path) -> None:
     assert rates[-1] < 0.03
 
 
-LEFT_OUT = {
-    "stub": (
-        "raise NotImplementedError('TODO')",
-        "is not written yet, so batch is left out.",
-        False,
-    ),
-    "crash": ("return X / 'a'", "2.5 batch_gradient_descent fails, so batch is left out", True),
-    "nothing": ("pass", "It returned None, but theta is an array of two finite numbers.", True),
-    "shape": ("return X", "but theta is an array of two finite numbers.", True),
-    "infinite": ("return theta + np.inf", "theta is an array of two finite numbers.", True),
-}
-
-
-@pytest.mark.parametrize(("body", "said", "is_failing"), LEFT_OUT.values(), ids=LEFT_OUT)
-def test_what_cannot_be_called_is_left_out(
-    tmp_path: Path, body: str, said: str, is_failing: bool
-) -> None:
-    """
-    One sentence says why a function is left out and what to do; only a stub is no failure.
-    """
-    _, seen = subjects(written(tmp_path, t25=body), is_worked=False)
-
-    assert said in seen.left_out[0]
-    assert seen.left_out[0].endswith("add --worked.")
-    missing = seen.left_out[1:]
-    assert ["2.3", "2.6", "2.7"] == [one.split()[0] for one in missing]
-    assert all("is not written yet" in one for one in missing)
-    assert is_failing == seen.is_failing
-
-
-def test_stubs_as_shipped_are_no_failure(tmp_path: Path) -> None:
-    """
-    Of exercises that nobody has touched, nothing can be measured and nothing fails.
-    """
-    found, seen = subjects(project(tmp_path) / "exercises", is_worked=False)
-
-    assert {} == found
-    assert 4 == len(seen.left_out)
-    assert not seen.is_failing
-
-
-def test_a_stub_that_is_called_is_named(tmp_path: Path) -> None:
-    """
-    A descent that calls a stub says whose turn it is.
-    """
-    path = written(tmp_path, t23="return theta - point_gradient(X, y, theta)")
-    text = path.read_text() + "def point_gradient(xi, yi, theta):\n    raise NotImplementedError\n"
-    path.write_text(text)
-    _, seen = subjects(path, is_worked=False)
-
-    assert any("2.3" in one and "point_gradient" in one for one in seen.left_out)
-
-
 def test_worked_functions_take_a_place_only_if_asked(tmp_path: Path) -> None:
     """
     With --worked, what is left out is replaced and called worked; what is written stays.
@@ -193,19 +123,6 @@ def test_worked_functions_take_a_place_only_if_asked(tmp_path: Path) -> None:
         trial.name for trial in seen.measured
     ]
     assert [] == seen.left_out
-
-
-def test_a_copy_without_solutions_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Where there are no solutions, --worked is refused, and no sentence offers it.
-    """
-    monkeypatch.setattr("autograder.grading.grade.SOLUTIONS", tmp_path / "none")
-    path = written(tmp_path, t25="pass")
-
-    assert not any("--worked" in one for one in subjects(path, is_worked=False)[1].left_out)
-    with pytest.raises(KitError, match="holds none") as error:
-        subjects(path, is_worked=True)
-    assert 2 == error.value.exit_code
 
 
 SLOW = f"time.sleep(1e-4 * len(X) * n_epochs)\n    {BATCH}"

@@ -1,8 +1,9 @@
-"""Trials that were never made, for the tests of what is said about them."""
+"""For the tests of the experiment: files with descents, and trials that were never made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 
@@ -30,3 +31,22 @@ def experiment() -> Experiment:
             trial("batch", 1000, [(1000, 3, 4), (2000, 6, 0.01)]),
         ]
     )
+
+
+DEFS = {
+    "2.3": "def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):",
+    "2.5": "def batch_gradient_descent(X, y, theta, learning_rate, n_epochs):",
+    "2.7": "def adam(X, y, theta, learning_rate, n_epochs, batch_size, beta1, beta2, epsilon):",
+}
+STEP = "theta = theta - learning_rate * 2 / len(X) * X.T @ (X @ theta - y)"
+BATCH = f"for _ in range(n_epochs):\n        {STEP}\n    return theta"
+
+
+def written(folder: Path, **bodies: str) -> Path:
+    """A file with these functions alone; bodies: by the number of their task, such as t23."""
+    path = folder / "day4_ex2.py"
+    parts = ["import numpy as np, signal, time"]
+    for name, body in bodies.items():
+        parts.append(f"{DEFS[f'{name[1]}.{name[2]}']}\n    {body}")
+    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    return path
