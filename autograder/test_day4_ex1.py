@@ -327,6 +327,7 @@ NORMALIZE = EXERCISE.task(
     raised=is_answer,
     case=partial(integral_case, kind=normalize.NormalizeCase),
     mistakes=normalize.NORMALIZE,
+    picture="multiple.MultiplePicture",
 )
 
 
