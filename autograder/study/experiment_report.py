@@ -71,7 +71,7 @@ def _fine_print(experiment: Experiment) -> list[str]:
     said = ", ".join(f"{name} {rate}" for name, rate in rates.items())
     mapped = [f"{rows:,}" for rows in experiment.mapped]
     where = [f"Memory-mapped from a file: {listed(mapped)} rows."] if mapped else []
-    return [" ".join([*ExperimentPicture(experiment).signs(), HOW, f"Rates: {said}.", *where])]
+    return [" ".join([*ExperimentPicture(experiment).signs(), HOW, f"Learning rates: {said}.", *where])]
 
 
 def as_page(experiment: Experiment) -> str:

@@ -37,7 +37,7 @@ def test_the_screen_has_a_table_and_two_sentences() -> None:
 
     assert "\n".join(lines).startswith(TABLE)
     assert all(sentence in said for sentence in sentences(experiment()))
-    assert "Rates: batch 0.3, mini-batch 0.1." in said
+    assert "Learning rates: batch 0.3, mini-batch 0.1." in said
     assert max(map(len, lines)) <= 80
 
 
