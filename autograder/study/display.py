@@ -76,11 +76,14 @@ def lines(
     for remark in board.remarks:
         shown += screen.wrap(f"  {remark}", "  ", width)
     above = screen.headings([(task.owner, task.label) for task in board.tasks])
+    others = screen.folded(board.verdict)
     for head, task in zip(above, board.tasks, strict=True):
         shown += head
-        result = judged.get(task.label)
-        waits = ("... ", task.number, task.function, task.title, "")
-        shown += screen.row(result, paint, width) if result else screen.cells(waits, width)
+        if task.label in others:
+            shown += screen.row(judged[task.label], paint, width, others[task.label])
+        elif task.label not in judged and (not task.is_bonus or task.label == board.current):
+            waits = ("... ", task.number, task.function, task.title, "")
+            shown += screen.cells(waits, width)
     shown += ["", *total(board, width)]
     for line in _step(board, judged.get(board.current), width):
         fitting = [line] if len(line) <= width else screen.wrap(line, "    ", width)
