@@ -68,10 +68,10 @@ def _cells(trial: Trial) -> tuple[str, ...]:
 def _fine_print(experiment: Experiment) -> list[str]:
     """What a reader must know to believe the numbers."""
     rates = {trial.name: f"{trial.method.rate:g}" for trial in experiment.measured}
-    said = ", ".join(f"{name} {rate}" for name, rate in rates.items())
+    said = f"Learning rates: {', '.join(f'{name} {rate}' for name, rate in rates.items())}."
     mapped = [f"{rows:,}" for rows in experiment.mapped]
     where = [f"Memory-mapped from a file: {listed(mapped)} rows."] if mapped else []
-    return [" ".join([*ExperimentPicture(experiment).signs(), HOW, f"Learning rates: {said}.", *where])]
+    return [" ".join([*ExperimentPicture(experiment).signs(), HOW, said, *where])]
 
 
 def as_page(experiment: Experiment) -> str:
