@@ -324,6 +324,7 @@ NORMALIZE = EXERCISE.task(
     raised=is_answer,
     case=partial(integral_case, kind="normalize.NormalizeCase"),
     mistakes="integrals.normalize.NORMALIZE",
+    picture="multiple.MultiplePicture",
 )
 
 

@@ -33,7 +33,7 @@ from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import TaskResult, Verdict
 from tests.classroom.gradebooks.ledgers import graded, ledger
-from tests.outline import BONUS, MOST, NAMES, OWN
+from tests.outline import BONUS, MOST, NAMES, OWN, POINTS
 
 pytestmark = pytest.mark.sweep
 
@@ -474,7 +474,7 @@ def test_without_the_step_work_under_another_name_is_a_zero(by_name: Course, stu
     """
     points = exported(by_name.folder)
 
-    assert (0, 100) == (points.get(student, 0), points["right"])
+    assert (0, MOST + BONUS) == (points.get(student, 0), points["right"])
 
 
 @pytest.mark.parametrize("student", [one for one in ELSEWHERE if one != "two"])
@@ -485,7 +485,8 @@ def test_work_under_another_name_has_its_points(course: Course, student: str) ->
     """
     said = course.said["nbgrader autograde day4"]
 
-    assert 40 == exported(course.folder)[student]
+    worth = sum(POINTS[number] for number in OWN["day4_ex1"])
+    assert worth == exported(course.folder)[student]
     assert 1 == said.count(f"WARNING] {student}: Graded: ")
 
 

@@ -41,6 +41,7 @@ for learners:
   autograder plot 2.3        a picture of your answer to task 2.3
   autograder trace 2.3       your own descent, step by step
   autograder case 2.3        a call that goes wrong in task 2.3, as a script
+  autograder experiment      the price of a step, on few rows and on many
 
 """
 OTHERS = """\

@@ -279,11 +279,11 @@ def _tables(summary: Summary) -> Iterator[Html]:
             for time, earned in points
         ]
         title = f"Points over time, of {of}{left_out(summary, len(points))}"
-        yield _table(title, ("time", "points", "learning curve"), rows)
-    yield _table("Tasks", TASKS, map(_task_row, summary.tasks))
+        yield table(title, ("time", "points", "learning curve"), rows)
+    yield table("Tasks", TASKS, map(_task_row, summary.tasks))
     if found := mistakes(summary)[:40]:
         rows_of_words = [tuple(map(escape, row)) for row in found]
-        yield _table("Mistakes met", ("task", "mistake", "met", "then"), rows_of_words)
+        yield table("Mistakes met", ("task", "mistake", "met", "then"), rows_of_words)
 
 
 def _task_row(task: TaskSummary) -> tuple[str, ...]:
@@ -293,7 +293,7 @@ def _task_row(task: TaskSummary) -> tuple[str, ...]:
     return outcome, task.task.label, function, f"{points}/{task.task.points}", *counts
 
 
-def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
+def table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
     """A table that scrolls by itself where the page is narrow; its cells are HTML."""
     first = "".join(f'<th scope="col">{name}</th>' for name in head)
     # Where the head of the table does not fit, a number has its name before it.
