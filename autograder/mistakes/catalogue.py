@@ -161,10 +161,10 @@ def catalogue_of(
         key = re.sub(r"_\d$", "", name)
         known = anything if is_last else recognise.pop(name, by_key(key) if by_key else None)
         if known is None:
-            raise LookupError(f"Nothing recognises {name!r}.")
+            raise LookupError(f"nothing recognises {name!r}: write {name}=... below the sentences")
         found.append(Mistake(key, recognise=known, **_parts(text)))
     if recognise:
-        raise LookupError(f"There is no sentence for {', '.join(recognise)}.")
+        raise LookupError(f"there is no sentence for {', '.join(recognise)}: write one for each")
     return tuple(found)
 
 
