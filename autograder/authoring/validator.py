@@ -21,6 +21,7 @@ from autograder.mistakes.catalogue import UNKNOWN, Wording, anything, fields_of
 from autograder.mistakes.python import general
 
 JUDGES = "autograder.judges"
+NOTED = "A judge gives it: see NOTES in mistakes/symbolic/returned_kind.py and arrays/returned.py."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,7 +91,7 @@ def slips(root: Path, specs: Iterable[ModuleType]) -> list[Slip]:
     found: list[Slip] = []
     for one in declared:
         found += [*_in_tasks(one), *_in_checks(one), *_in_hints(one, root), *_in_mistakes(one)]
-        found += [one.slip(f"no note has the key {key!a}.") for key in _missing_notes(one)]
+        found += [one.slip(f"notes= has no {key!a}. {NOTED}") for key in _missing_notes(one)]
     if (root / "solutions").is_dir():
         found += _in_solutions(declared, root)
     return sorted(found)

@@ -93,8 +93,13 @@ class Wording:
                 object.__setattr__(self, name, f"{getattr(self, name)} {then}")
 
     def say(self, **values: Any) -> Diagnosis:
-        """The sentence with these values; those that it has no field for are dropped."""
+        """The sentence with these values; those that it has no field for are dropped.
+
+        Raises LookupError for a field without a value.
+        """
         names = fields_of(self.message) | fields_of(self.guarded)
+        if left := sorted(names - values.keys()):
+            raise LookupError(f"nothing fills in {{{left[0]}}}")
         fields = {name: shorten(str(values[name])) for name in sorted(names)}
         return Diagnosis(self.key, self.message, fields, self.guarded)
 

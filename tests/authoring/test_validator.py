@@ -127,7 +127,7 @@ IN_SPEC = [
     ('uses=["9.1"], mistakes=WRONG', 'uses=["9.1"]', "10: task 9.2 has no mistakes"),
     ("mistakes=WRONG)", 'mistakes="nine.WRONG")', "9: autograder.mistakes has no nine.WRONG"),
     ("other: No.", "other: No {answer}.", "9: other says {answer}, which nothing fills in"),
-    (', "float32": "Short."', "", "7: no note has the key 'float32'"),
+    (', "float32": "Short."', "", "7: notes= has no 'float32'. A judge gives it"),
     ('"9.2", "disc"', '"9.2", "circle"', "10: day9_ex1.py has no function circle for task 9.2"),
     ('"9.1", "square"', '"9.3", "square"', "9: day9_ex1.py:2 has square as task 9.1, not 9.3"),
 ]
