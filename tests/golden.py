@@ -53,6 +53,8 @@ def main() -> None:
 
     chosen = sys.argv[1:]
     wrong = [one for one in filed("wrong") if one.path.parent.name in chosen or not chosen]
+    if not wrong:
+        sys.exit(f"There is no folder tests/submissions/wrong/{' or '.join(chosen)}.")
     with ProcessPoolExecutor() as pool:
         messages, faults = zip(
             *pool.map(message, *zip(*((w.path, w.tasks) for w in wrong), strict=True)), strict=True
@@ -61,7 +63,8 @@ def main() -> None:
     kept = golden().items() if chosen else ()
     found |= {name: said for name, said in kept if name.split("/")[0] not in chosen}
     FILE.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    print("\n".join([*dict.fromkeys(chain(*faults)), f"Written to tests/submissions/{FILE.name}."]))
+    lines = *dict.fromkeys(chain(*faults)), f"Written to tests/submissions/{FILE.name}."
+    sys.stdout.write("\n".join((*lines, "")))
 
 
 if __name__ == "__main__":

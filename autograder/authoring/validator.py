@@ -14,8 +14,9 @@ from types import ModuleType
 from autograder.authoring.stub import tasks_in
 from autograder.grading.errors import KitError
 from autograder.grading.hint_page import KINDS, page_in
+from autograder.grading.question_page import question_slips
 from autograder.grading.screen import FUNCTION, NAMED
-from autograder.grading.spec import PROJECT, load_specs
+from autograder.grading.spec import PACKAGE, PROJECT, load_specs
 from autograder.grading.task import Check, Exercise, Task, checks_of
 from autograder.mistakes.catalogue import UNKNOWN, Wording, anything, fields_of
 from autograder.mistakes.python import general
@@ -91,6 +92,9 @@ def slips(root: Path, specs: Iterable[ModuleType]) -> list[Slip]:
     found: list[Slip] = []
     for one in declared:
         found += [*_in_tasks(one), *_in_checks(one), *_in_hints(one, root), *_in_mistakes(one)]
+        page = PACKAGE / "questions" / f"{one.exercise.name}.py"
+        numbers = {task.number for task in one.tasks}
+        found += [Slip(page, 1, what) for what in question_slips(one.exercise.name, numbers)]
         found += [one.slip(f"notes= has no {key!a}. {NOTED}") for key in _missing_notes(one)]
     if (root / "solutions").is_dir():
         found += _in_solutions(declared, root)

@@ -9,7 +9,7 @@ They stand there and not in the specs: nothing of them is graded, and no command
 NumPy and SymPy.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -46,3 +46,21 @@ def questions_on(exercise: str) -> dict[str, WhyQuestion]:
     page = import_module(name)
     texts = (text.split(maxsplit=1) for text in cleandoc(page.TEXTS).split("\n\n"))
     return {number: WhyQuestion(text, page.NUMBERS[number]) for number, text in texts}
+
+
+def question_slips(exercise: str, numbers: Container[str]) -> Iterator[str]:
+    """What is wrong in the page of an exercise that has tasks of these numbers."""
+    try:
+        questions = questions_on(exercise)
+    except LookupError as error:
+        yield f"TEXTS has a question {error}, and NUMBERS has not: write its numbers."
+        return
+    for number, question in questions.items():
+        if number not in numbers:
+            yield f"there is no task {number} to ask about."
+        try:
+            question.asked(2, 3, 4)
+        except LookupError as error:
+            yield f"question {number} needs {error}, which its NUMBERS do not give."
+        except ValueError:
+            yield f"question {number} needs one `?` at the end of a line, and why below it."

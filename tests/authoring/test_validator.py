@@ -187,6 +187,17 @@ def test_a_copy_without_puzzles_needs_none(root: Path) -> None:
     assert [] == found(root)
 
 
+def test_a_slip_in_a_page_of_questions_is_found(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What is wrong there is said with the file, where there is one.
+    """
+    monkeypatch.setattr(validator, "question_slips", lambda *_: ["there is no task 9.3."])
+
+    assert ["autograder/questions/day9_ex1.py:1: there is no task 9.3."] == found(root)
+
+
 def test_solutions_and_specs_belong_together(root: Path) -> None:
     """
     Either without the other is a slip of the one that is there; without any solution none is.
