@@ -185,11 +185,12 @@ def why(options: argparse.Namespace) -> None:
     It costs nothing. progress.txt remembers whether you were right, and on another day the
     question comes back, with other numbers.
     """
-    plan = list(filter(has_question, task_list()))
     summary = _summary()
     task = None if options.task else due(summary, now())
     if task is None:
-        named = task_named(options.task, plan, example="autograder why 1.1")
+        named = task_named(options.task, task_list(), example="autograder why 1.1")
+        if not has_question(named):
+            raise KitError(f"There is no question on {named.label}.", exit_code=2)
         task = next(task for task in summary.tasks if task.task == named)
     _print_wrapped(ask(project_root(), task, options.number or ""))
 

@@ -11,8 +11,8 @@ from typing import TextIO
 
 from autograder.grading import screen
 from autograder.grading.task import Task
+from autograder.grading.task_list import title_of
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
-from autograder.kit import TITLE
 
 KEYS = "h hint  n next  p picture  r reset  q quit"
 LOW = 9
@@ -94,7 +94,7 @@ def lines(
 
 def heading(width: int) -> list[str]:
     """The title between dashes, where there is room for them."""
-    title = f" {TITLE} "
+    title = f" {title_of()} "
     return [title.center(width, "-")] if len(title) <= width else screen.wrap(title, "", width)
 
 

@@ -11,8 +11,7 @@ from html import escape
 from typing import Any, Final
 
 from autograder.grading.screen import FUNCTION, Html, bonus_text, counted, document, headings
-from autograder.grading.task_list import TaskInfo
-from autograder.kit import TITLE
+from autograder.grading.task_list import TaskInfo, title_of
 from autograder.study.progress import OPEN, WAIT, Event, Progress, TaskState
 
 SCHEMA: Final = 1
@@ -267,7 +266,7 @@ def html_report(summary: Summary, step: Iterable[str]) -> str:
     """A page that needs no other file. step: the lines about what is next."""
     next_step = f"<h2>What is next</h2>\n<pre>{escape(chr(10).join(step))}</pre>\n"
     return document(
-        f"Your progress, {TITLE}", headline(summary), *_tables(summary), Html(next_step)
+        f"Your progress, {title_of()}", headline(summary), *_tables(summary), Html(next_step)
     )
 
 
