@@ -58,7 +58,10 @@ def add_commands(commands: Commands) -> None:
     option("--out", metavar="DIR", type=Path, help=what)
     option("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
     option("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {LAYOUTS}")
-    option("--workers", metavar="N", type=_count, default=1, help="grade N at a time")
+    where = parser.add_mutually_exclusive_group().add_argument
+    what = "grade N at a time; without it, one on each core that it may use"
+    where("--workers", metavar="N", type=_count, default=_cores(), help=what)
+    where("--dask", metavar="ADDRESS", default="", help="grade on a Dask cluster, not here")
     option("--regrade", action="store_true", help="grade again what already has a verdict")
     earlier = parser.add_mutually_exclusive_group()
     earlier.add_argument(
@@ -164,6 +167,7 @@ def grade(options: argparse.Namespace) -> int:
       autograder grade day4-2026
       autograder grade submissions --out grades
       autograder grade submissions --out grades --roster class.csv --workers 4
+      autograder grade day4-2026 --dask tcp://node1:8786
       autograder grade day4-2026 --similar
       autograder grade day4-2026 --merge ../colleague/day4-2026/grades
       autograder grade submissions --out grades --regrade
@@ -258,6 +262,13 @@ def _layout(text: str) -> str:
         if text.lower() == name.lower():
             return name
     raise argparse.ArgumentTypeError(f"{text!a} is not one of {LAYOUTS}")
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 def _count(text: str) -> int:
