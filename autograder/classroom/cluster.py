@@ -4,10 +4,10 @@ The journal and the course secret stay with the process of the batch. A worker i
 submission at a time, with the seed of its inputs, and gives back a report.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, wait
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
@@ -66,7 +66,7 @@ class ClusterGrader:
         """Grade one submission. Raises GradersLostError if nobody can, in the same way."""
         asked = (dict(files), seed, submission, tuple(questions))
         request = msgspec.json.encode(GradingRequest(self.terms, self.trusted, *asked))
-        found = msgspec.json.decode(self._answer(request), type=str | Report)
+        found: str | Report = msgspec.json.decode(self._answer(request), type=str | Report)
         if isinstance(found, str):
             raise lost(found)
         return replace(found, verdict=found.verdict and replace(found.verdict, seed=seed))
@@ -94,26 +94,35 @@ def dask_grader(address: str, *, trusted: bool) -> ClusterGrader:
     if find_spec("distributed") is None:
         wanted = install_command("-e", '".[cluster]"')
         raise KitError(f"--dask needs Dask, which is not installed: {wanted}", exit_code=2)
-    with ExitStack() as stack:
-        try:
-            client = stack.enter_context(_client(address))
-            grader = _asked(client, f"The Dask cluster at {address}", trusted=trusted)
-        except (OSError, ValueError) as error:
-            raise KitError(
-                f"No Dask scheduler answers at {address} ({error}): start one, or correct the "
-                "address, which looks like tcp://HOST:8786.",
-                exit_code=2,
-            ) from None
-        stack.pop_all()
-    return grader
+    client = _client(address)
+    try:
+        return _asked(client, f"The Dask cluster at {address}", trusted=trusted)
+    except BaseException:
+        client.close()
+        raise
 
 
 def _client(address: str) -> "Client":
-    """A connection to a scheduler, which logs nothing. Raises OSError or ValueError."""
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    from distributed import Client
+    """A connection to a scheduler, which logs nothing. Raises KitError."""
+    from distributed import Client, Security
+    from distributed.comm import connect
 
-    return Client(address, timeout=ANSWER, set_as_default=False)
+    for name in ("distributed", "distributed.client"):  # which set their levels when imported
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+    async def knock() -> None:  # as a client that fails to start is not quiet about it
+        how = Security().get_connection_args("client")
+        await (await connect(address, timeout=ANSWER, **how)).close()
+
+    try:
+        asyncio.run(knock())
+        return Client(address, timeout=ANSWER, set_as_default=False)
+    except Exception as error:
+        raise KitError(
+            f"No Dask scheduler answers at {address} ({error}): start one, or correct the address, "
+            "which looks like tcp://HOST:8786.",
+            exit_code=2,
+        ) from error
 
 
 def _asked(client: "Client", place: str, *, trusted: bool) -> ClusterGrader:
@@ -146,7 +155,7 @@ def agreed(greetings: Mapping[str, object]) -> Terms:
 def _terms_of(address: str, greeting: object) -> Terms:
     """What a worker said. Raises KitError if it could not, or has said why it does not grade."""
     try:
-        said = msgspec.json.decode(cast(bytes, greeting), type=str | Terms)
+        said: str | Terms = msgspec.json.decode(cast(bytes, greeting), type=str | Terms)
     except (TypeError, msgspec.DecodeError):
         why = f"; it said: {greeting}" if isinstance(greeting, Exception) else ""
         raise KitError(

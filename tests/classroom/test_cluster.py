@@ -6,19 +6,15 @@ Long, because real processes are started, killed and compared.
 
 from __future__ import annotations
 
-import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -27,15 +23,14 @@ from autograder import cli
 from autograder.classroom import cluster, cluster_worker
 from autograder.classroom.cluster import ClusterGrader, agreed, dask_grader
 from autograder.classroom.cluster_worker import WarmGraders
+from autograder.classroom.course_secret import seed_of
 from autograder.classroom.graders import GradersLostError
 from autograder.classroom.terms import Terms
 from autograder.grading.errors import KitError
-from autograder.grading.spec import PROJECT
+from autograder.grading.spec import PROJECT, spec_names
+from tests.classroom.dask_cluster import Cluster
 from tests.classroom.fakes import FakeGrader, class_of, graded_class
 from tests.classroom.rooms import laid_out
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 NOBODY = "tcp://127.0.0.1:1"
 SECRET = "0" * 64
@@ -55,6 +50,7 @@ CLASS = {
     f"p{number:02}/day4_ex2.py": BEGUN.replace(b"{factor}", b"2" if number % 3 else b"1")
     for number in range(30)
 } | {"eve/day4_ex1.py": ENDS}
+PEOPLE = [name.partition("/")[0] for name in CLASS]
 
 
 class Failing(Executor):
@@ -216,48 +212,6 @@ def test_a_scheduler_that_is_not_there_is_a_sentence(
     assert not out.exists()
 
 
-class Cluster:
-    """A scheduler and two workers of one thread each on loopback, as processes of their own."""
-
-    def __init__(self, place: Path, stack: ExitStack) -> None:
-        self.place, self._stack = place, stack
-        self.file = place / "scheduler.json"
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
-        self.workers = [self._start("worker", "--nthreads", "1", "--no-nanny") for _ in range(2)]
-        self.address = self._wait_for_address()
-        with self.client() as client:
-            client.wait_for_workers(2, timeout=60)
-
-    def client(self) -> Client:
-        from distributed import Client
-
-        return Client(self.address, timeout=30, set_as_default=False)
-
-    def _start(self, kind: str, *more: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "dask", kind, "--scheduler-file", str(self.file)]
-        with (self.place / "log.txt").open("ab") as log:
-            process = subprocess.Popen(
-                [*command, "--no-dashboard", *more],
-                cwd=self.place,
-                env={**os.environ, "PYTHONPATH": str(PROJECT), "TMPDIR": str(self.place)},
-                stdout=log,
-                stderr=log,
-            )
-        self._stack.callback(self.end, process)
-        return process
-
-    def end(self, process: subprocess.Popen[bytes]) -> None:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-
-    def _wait_for_address(self) -> str:
-        for _ in range(600):
-            if self.file.exists() and (text := self.file.read_text(encoding="utf-8")):
-                return str(json.loads(text)["address"])
-            time.sleep(0.1)
-        raise TimeoutError((self.place / "log.txt").read_text(encoding="utf-8"))
-
-
 @pytest.fixture(scope="module")
 def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     with ExitStack() as stack:
@@ -295,7 +249,8 @@ def place(tmp_path: Path) -> Path:
 def test_a_worker_that_dies_costs_a_retry(place: Path, dask: Cluster) -> None:
     """
     A class on two workers, of which one is killed in the middle, gets the verdicts that it gets
-    here; and so does the folder of a course, on the worker that is left.
+    here; and so does the folder of a course, on the worker that is left. The disks of workers hold
+    no seed.
     """
 
     def kill(line: str) -> None:
@@ -312,5 +267,6 @@ def test_a_worker_that_dies_costs_a_retry(place: Path, dask: Cluster) -> None:
         assert 1 == len(client.nthreads())
     cli.main(["class", str(place / "day4")])
     laid_out(place / "day4" / "hand-ins", CLASS)
+    assert [] == dask.places_with(seed_of(SECRET.encode(), spec_names(), name) for name in PEOPLE)
     total = "31 submissions: 30 GRADED, 1 STOPPED_EARLY.\n"
     assert total in graded(place, "day4", "--dask", dask.address)
