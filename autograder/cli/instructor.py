@@ -4,6 +4,7 @@ import argparse
 import os
 import shlex
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from autograder.grading.task_list import task_list
 
 LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope, brightspace, blackboard, classroom"
 MOST_WORKERS = 256
+QUOTA = Path("/sys/fs/cgroup/cpu.max")
 ARCHIVES = {".zip", ".gz", ".tgz", ".tar", ".xz", ".bz2", ".7z", ".rar"}
 
 
@@ -265,10 +267,13 @@ def _layout(text: str) -> str:
 
 
 def _cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
-    return min(os.cpu_count() or 1, MOST_WORKERS)
+    """How many cores this process may use; a container may have a share of those it sees."""
+    has_affinity = hasattr(os, "sched_getaffinity")
+    cores = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
+    with suppress(OSError, ValueError):  # no control groups, or no limit
+        share, period = map(int, QUOTA.read_text(encoding="ascii").split())
+        cores = min(cores, max(1, share // period))
+    return min(cores, MOST_WORKERS)
 
 
 def _count(text: str) -> int:
