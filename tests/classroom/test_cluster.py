@@ -249,8 +249,7 @@ def place(tmp_path: Path) -> Path:
 def test_a_worker_that_dies_costs_a_retry(place: Path, dask: Cluster) -> None:
     """
     A class on two workers, of which one is killed in the middle, gets the verdicts that it gets
-    here; and so does the folder of a course, on the worker that is left. The disks of workers hold
-    no seed.
+    here; so does a course on the worker that is left, and no seed is on the disks of workers.
     """
 
     def kill(line: str) -> None:
