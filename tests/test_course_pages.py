@@ -9,14 +9,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from autograder import cli
 from autograder.classroom.course_toml import read_course
+from autograder.classroom.terms import Terms
 from autograder.grading.spec import PROJECT
 from tests import course_day
+from tests.classroom.dask_cluster import Cluster
 
 DAY, DATA = (
     (PROJECT / "docs" / name).read_text(encoding="utf-8") for name in ("instructors.md", "data.md")
@@ -28,7 +31,8 @@ PREFIX = re.compile(r"(?:python3?|py) -m uv run ")
 PROGRESS = re.compile(r"^\d+ of \d+ \(.*\n", re.MULTILINE)
 COURSE, LATE, SECRET = re.findall(r"^```toml\n(.*?)^```$", DAY, re.MULTILINE | re.DOTALL)
 ADJUST = re.findall(r"^```csv\n(.*?)^```$", DAY, re.MULTILINE | re.DOTALL)[0]
-FEEDBACK = re.findall(r"^```text\n(.*?)^```$", DAY, re.MULTILINE | re.DOTALL)[0]
+FEEDBACK, REFUSAL = re.findall(r"^```text\n(.*?)^```$", DAY, re.MULTILINE | re.DOTALL)
+SCHEDULER = "tcp://127.0.0.1:8786"
 FOLDER = "day4-2026"
 SOME = r"(?:.*\n)+?"
 
@@ -86,7 +90,11 @@ def colleague(course: Path) -> None:
     run(f"autograder grade {FOLDER}", other.parent)
 
 
-BEFORE: tuple[Callable[[Path], None], ...] = (first, decided, second, colleague)
+def unchanged(_: Path) -> None:
+    """The same class, on a cluster."""
+
+
+BEFORE: tuple[Callable[[Path], None], ...] = (first, decided, second, colleague, unchanged)
 """What happens to the course before it is graded each time."""
 
 
@@ -100,13 +108,18 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str, s
     secret.write_text("0" * 64, encoding="ascii")
     secret.chmod(0o600)
     events, found = iter(BEFORE), {}
-    for number, (command, _) in enumerate([*shown_in(DAY), *shown_in(DATA)]):
-        if command.startswith("autograder grade "):
-            next(events)(place / FOLDER)
-        if command.startswith("autograder forget"):
-            feedback = place / FOLDER / "grades" / "feedback" / "102.txt"
-            found.setdefault("feedback", feedback.read_text(encoding="utf-8"))
-        found[f"{number} {command}"] = run(command, place)
+    with ExitStack() as stack:
+        for number, (command, _) in enumerate([*shown_in(DAY), *shown_in(DATA)]):
+            typed = command
+            if SCHEDULER in command:
+                cluster = Cluster(tmp_path_factory.mktemp("dask"), stack)
+                typed = command.replace(SCHEDULER, cluster.address)
+            if command.startswith("autograder grade "):
+                next(events)(place / FOLDER)
+            if command.startswith("autograder forget"):
+                feedback = place / FOLDER / "grades" / "feedback" / "102.txt"
+                found.setdefault("feedback", feedback.read_text(encoding="utf-8"))
+            found[f"{number} {command}"] = run(typed, place)
     assert [] == [*events]
     return place / FOLDER, found
 
@@ -165,6 +178,17 @@ def test_every_command_can_be_typed(page: str) -> None:
     for command in typed:
         words = shlex.split(command)[1:]
         assert cli.parser().parse_args(words).command
+
+
+def test_the_refusal_of_a_worker_is_real() -> None:
+    """
+    A worker with another version of a library is refused as the page shows it.
+    """
+    own, there = (
+        Terms((), {"numpy": one}, "", "", "node7, process 4242,") for one in ("2.4.6", "2.1.0")
+    )
+
+    assert REFUSAL == f"{there.refusal(own)}\n"
 
 
 def test_the_settings_are_a_course(tmp_path: Path) -> None:

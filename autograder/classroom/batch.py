@@ -17,7 +17,7 @@ from autograder.classroom.choice import Taken
 from autograder.classroom.course_secret import seed_of
 from autograder.classroom.entries import Entry, Names, Refused
 from autograder.classroom.grade import HandedFile
-from autograder.classroom.graders import Grader
+from autograder.classroom.graders import Grader, GradersLostError
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import Journal
 from autograder.classroom.progress_bar import ProgressBar
@@ -121,6 +121,8 @@ class Batch:
         try:
             report = self.grader.grade(job.files, job.seed, job.member.submission)
             return finished(report, job, self.setup.names)
+        except GradersLostError:
+            raise
         except Exception:  # noqa: BLE001 -- a fault in the kit costs one submission only time
             return failed(job.member, self.setup, job.key)
 

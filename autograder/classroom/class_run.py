@@ -43,8 +43,15 @@ DONE, FAULT, INTERRUPTED = 0, 1, 130
 REFUSALS = 10  # on the screen
 
 
-def choose_grader(*, trusted: bool, workers: int) -> Grader:
-    """The grader of a batch. Raises KitError if there is none that is safe."""
+def choose_grader(*, trusted: bool, workers: int, dask: str = "") -> Grader:
+    """The grader of a batch. dask: the address of a cluster, if that is to grade.
+
+    Raises KitError if there is none that is safe.
+    """
+    if dask:
+        from autograder.classroom.cluster import dask_grader
+
+        return dask_grader(dask, trusted=trusted)
     return TrustedGrader(workers) if trusted else confined_grader(workers)
 
 
@@ -130,11 +137,8 @@ class BatchRun:
         written. journal: what is there.
         """
         grader = self._idle(journal, turns) if journal else None
-        if grader is None:
-            trusted, workers = self.options.trust_submissions, self.options.workers
-            grader = choose_grader(trusted=trusted, workers=workers)
-            stack.enter_context(closing(grader))
-        self._grader, self._setup = grader, self._setup_for(str(grader.level))
+        self._grader = grader = grader or self._started(stack)
+        self._setup = self._setup_for(str(grader.level))
         if journal is None:
             with writing(self.out):
                 self.out.mkdir(parents=True, exist_ok=True)
@@ -145,10 +149,15 @@ class BatchRun:
     def asker(self, stack: ExitStack) -> Grader:
         """What runs functions now, even if nothing had to be graded. Raises KitError."""
         if isinstance(self._grader, IdleGrader):
-            trusted, workers = self.options.trust_submissions, self.options.workers
-            self._grader = choose_grader(trusted=trusted, workers=workers)
-            stack.enter_context(closing(self._grader))
+            self._grader = self._started(stack)
         return self._grader
+
+    def _started(self, stack: ExitStack) -> Grader:
+        chosen = self.options
+        grader = choose_grader(
+            trusted=chosen.trust_submissions, workers=chosen.workers, dask=chosen.dask
+        )
+        return stack.enter_context(closing(grader))
 
     def grade(self, turns: Turns, count: int, enroll: Callable[[Turn, int], object]) -> None:
         """Bring everybody into the journal."""

@@ -62,11 +62,18 @@ can still lie about the verdict.
 """
 
 
-def confined_grader(workers: int) -> "Supervisor":
-    """A sandbox that has been started. Raises KitError below "confined"."""
+class GradersLostError(KitError):
+    """Nobody is left who grades in the same way: the batch ends, with all that it has."""
+
+
+def confined_grader(workers: int, *, neighbours: bool = False) -> "Supervisor":
+    """A sandbox that has been started. neighbours: whether others grade on this machine, too.
+
+    Raises KitError below "confined".
+    """
     from autograder.sandbox.supervisor import SandboxError, Supervisor
 
-    supervisor = Supervisor(workers=workers)
+    supervisor = Supervisor(workers=workers, neighbours=neighbours)
     try:
         supervisor.__enter__()
     except SandboxError as error:

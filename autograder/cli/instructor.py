@@ -4,6 +4,7 @@ import argparse
 import os
 import shlex
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from autograder.grading.task_list import task_list
 
 LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope, brightspace, blackboard, classroom"
 MOST_WORKERS = 256
+QUOTA = Path("/sys/fs/cgroup/cpu.max")
 ARCHIVES = {".zip", ".gz", ".tgz", ".tar", ".xz", ".bz2", ".7z", ".rar"}
 
 
@@ -58,7 +60,10 @@ def add_commands(commands: Commands) -> None:
     option("--out", metavar="DIR", type=Path, help=what)
     option("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
     option("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {LAYOUTS}")
-    option("--workers", metavar="N", type=_count, default=1, help="grade N at a time")
+    where = parser.add_mutually_exclusive_group().add_argument
+    what = "grade N at a time; without it, one on each core that it may use"
+    where("--workers", metavar="N", type=_count, default=_cores(), help=what)
+    where("--dask", metavar="ADDRESS", default="", help="grade on a Dask cluster, not here")
     option("--regrade", action="store_true", help="grade again what already has a verdict")
     earlier = parser.add_mutually_exclusive_group()
     earlier.add_argument(
@@ -164,6 +169,7 @@ def grade(options: argparse.Namespace) -> int:
       autograder grade day4-2026
       autograder grade submissions --out grades
       autograder grade submissions --out grades --roster class.csv --workers 4
+      autograder grade day4-2026 --dask tcp://node1:8786
       autograder grade day4-2026 --similar
       autograder grade day4-2026 --merge ../colleague/day4-2026/grades
       autograder grade submissions --out grades --regrade
@@ -258,6 +264,16 @@ def _layout(text: str) -> str:
         if text.lower() == name.lower():
             return name
     raise argparse.ArgumentTypeError(f"{text!a} is not one of {LAYOUTS}")
+
+
+def _cores() -> int:
+    """How many cores this process may use; a container may have a share of those it sees."""
+    has_affinity = hasattr(os, "sched_getaffinity")
+    cores = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
+    with suppress(OSError, ValueError):  # no control groups, or no limit
+        share, period = map(int, QUOTA.read_text(encoding="ascii").split())
+        cores = min(cores, max(1, share // period))
+    return min(cores, MOST_WORKERS)
 
 
 def _count(text: str) -> int:

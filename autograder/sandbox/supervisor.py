@@ -126,13 +126,22 @@ class GradingWorker:
 
 
 class Supervisor:
-    """Grades one submission per worker at a time; `grade` may be called from many threads."""
+    """Grades one submission per worker at a time; `grade` may be called from many threads.
+
+    neighbours: whether other supervisors are at work on this machine.
+    """
 
     def __init__(
-        self, layers: Layers | None = None, *, workers: int = 1, seconds: float = SECONDS
+        self,
+        layers: Layers | None = None,
+        *,
+        workers: int = 1,
+        seconds: float = SECONDS,
+        neighbours: bool = False,
     ) -> None:
         self.layers = available(layers)
         self.workers = workers
+        self.is_alone = workers == 1 and not neighbours
         self.seconds = seconds
         self.checks = all_checks()
         self._idle: queue.Queue[GradingWorker] = queue.Queue()
@@ -198,7 +207,7 @@ class Supervisor:
         with self._workers(1) as worker:
             worker.grade(state)
         # These checks may come out differently while nothing else is at work.
-        swayed = {Status.GRADER_ERROR} | (SLOW if self.workers > 1 else set())
+        swayed = {Status.GRADER_ERROR} | (set() if self.is_alone else SLOW)
         again = tuple(index for index in state.checks if state.outcomes[index].word in swayed)
         if again:
             clock = state.clock
