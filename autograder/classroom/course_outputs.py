@@ -46,7 +46,9 @@ from autograder.classroom.tally import Tally
 from autograder.grading.commands import kit_command
 from autograder.grading.files import replacing, write_atomically
 from autograder.grading.screen import counted
+from autograder.grading.shared import by_identity
 from autograder.grading.task_list import task_list
+from autograder.grading.verdict import TaskResult
 from autograder.sandbox.status import Status
 
 CHANGES = "changes.csv"
@@ -179,10 +181,18 @@ class Walk:
 
 def _told(grade: Grade) -> str:
     """The fingerprint of all that feedback is made of."""
+    report, verdict = grade.report, grade.report.verdict
     points = (grade.raw, grade.penalty, grade.adjusted, grade.whole, grade.total, grade.max_points)
     late = grade.late, grade.late_only
-    told = (grade.report, late, *points, grade.is_excused, grade.why)
+    judged = [_judged(task) for task in verdict.tasks] if verdict else None
+    told = (replace(report, verdict=None), judged, late, *points, grade.is_excused, grade.why)
     return sha256(msgspec.json.encode(told)).hexdigest()
+
+
+@by_identity
+def _judged(task: TaskResult) -> str:
+    """The fingerprint of what became of a task."""
+    return sha256(msgspec.json.encode(task)).hexdigest()
 
 
 def write_course_outputs(
