@@ -27,3 +27,13 @@ def test_an_object_that_is_gone_leaves_nothing_to_another() -> None:
     made = by_identity(lambda one: one[0])
 
     assert [*range(2 * shared.MOST)] == [made([number]) for number in range(2 * shared.MOST)]
+
+
+def test_what_else_it_depends_on_is_told_apart() -> None:
+    """
+    Of the same object, each of several questions has its own answer.
+    """
+    made = by_identity(lambda one, more: [*one, more])
+    one = [1]
+
+    assert [[1, "a"], [1, "b"], [1, "a"]] == [made(one, more) for more in "aba"]
