@@ -54,6 +54,10 @@ FORGET = [
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
 
 
+class DamagedJournalError(KitError):
+    """A row is not what was written."""
+
+
 class Journal:
     """The journal, open.
 
@@ -250,6 +254,10 @@ class Journal:
         self._database.execute("VACUUM")
         self._known = None
 
+    def check(self) -> None:
+        """Look at every row, as when a journal is opened. Raises DamagedError."""
+        journal_file.check(self._database)
+
     @property
     def latest(self) -> Round | None:
         """The newest round."""
@@ -287,20 +295,28 @@ def read_journal(path: Path) -> Iterator[Journal]:
 
 
 @contextmanager
-def open_journal(path: Path, *, regrade: bool = False, secret: str = "") -> Iterator[Journal]:
-    """The journal at a path: made if there is none, rescued if damaged. Raises KitError."""
+def open_journal(
+    path: Path, *, regrade: bool = False, secret: str = "", is_checked: bool = True
+) -> Iterator[Journal]:
+    """The journal at a path: made if there is none, rescued if damaged. Raises KitError.
+
+    is_checked: otherwise each row is only checked when it is read, and damage that is found then
+    raises DamagedJournalError; opened again and checked, the journal is rescued.
+    """
     try:
-        database, remark = _open(path)
+        database, remark = _open(path, is_checked)
         with closing(database):
             yield Journal(path, database, regrade=regrade, remark=remark, secret=secret)
     except (*journal_file.ERRORS, DamagedError) as error:
-        raise KitError(_sentence(error, path), exit_code=2) from error
+        is_damage = isinstance(error, DamagedError) or journal_file.is_damage(error, path)
+        kind = DamagedJournalError if is_damage else KitError
+        raise kind(_sentence(error, path), exit_code=2) from error
 
 
-def _open(path: Path) -> tuple[sqlite3.Connection, str]:
+def _open(path: Path, is_checked: bool) -> tuple[sqlite3.Connection, str]:
     """The database, and what a person must know about it."""
     try:
-        return journal_file.open_database(path), ""
+        return journal_file.open_database(path, is_checked=is_checked), ""
     except DamagedError as damaged:
         try:
             remark = journal_file.rescue(path)

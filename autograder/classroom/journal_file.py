@@ -93,7 +93,7 @@ def open_database(path: Path, *, is_checked: bool = True) -> sqlite3.Connection:
     try:
         _prepare(database, path)
         if is_checked:
-            _check(database)
+            check(database)
     except BaseException as error:
         database.close()
         if isinstance(error, ERRORS) and is_damage(error, path):
@@ -114,7 +114,7 @@ def create(database: sqlite3.Connection, schema: str = SCHEMA, version: int = VE
     database.executescript(f"BEGIN; PRAGMA user_version = {version}; {schema} COMMIT;")
 
 
-def _check(database: sqlite3.Connection) -> None:
+def check(database: sqlite3.Connection) -> None:
     """Read everything. Raises DamagedError or sqlite3.Error."""
     if database.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise DamagedError("its pages do not fit together")
