@@ -46,6 +46,7 @@ def write(target: str, ledger: Ledger) -> Filled:
     scores = {name: _scores(grade, tasks, ledger) for name, grade in grades.items()}
     graded = {name: grade for name, grade in grades.items() if scores[name]}
     try:
+        is_new = _prepare(url_of(target))
         with _opened(url_of(target)) as book:
             table = Table(book, ledger.course, tasks)
             table.enroll(grades)
@@ -56,10 +57,13 @@ def write(target: str, ledger: Ledger) -> Filled:
         reason = str(error.__cause__ or error).split("\n")[0]
         raise KitError(f"{target} cannot be filled: {reason}.", exit_code=2) from error
     empty = [name for name, grade in grades.items() if ledger.points(grade) is None]
-    return Filled(len(grades) - len(empty), tuple(empty), remarks=tuple(_kept(manual)))
+    remarks = tuple(_remarks(target, manual, is_new=is_new))
+    return Filled(len(grades) - len(empty), tuple(empty), remarks=remarks)
 
 
-def _kept(manual: Sequence[str]) -> Iterator[str]:
+def _remarks(target: str, manual: Sequence[str], *, is_new: bool) -> Iterator[str]:
+    if is_new:
+        yield f"{target} had no gradebook, so a new one was made."
     if manual:
         yield f"Manual grades were kept: {listed([*map(shown, manual)], NAMED)}."
 
@@ -83,13 +87,12 @@ def _show(target: str, course: str) -> None:
 def _opened(url: str) -> Iterator[Any]:
     from nbgrader.api import Gradebook
 
-    _prepare(url)
     with warnings.catch_warnings(action="ignore"), Gradebook(url) as book:
         yield book
 
 
-def _prepare(url: str) -> None:
-    """Read a database once: where nbgrader cannot, it leaves the file open.
+def _prepare(url: str) -> bool:
+    """Read a database once, where nbgrader would leave a broken one open; whether it is a new one.
 
     A new one gets the number of its version, for which nbgrader would start the program `alembic`,
     from wherever PATH says.
@@ -98,10 +101,12 @@ def _prepare(url: str) -> None:
 
     engine = create_engine(url)
     try:
-        if not inspect(engine).get_table_names():
+        is_new = not inspect(engine).get_table_names()
+        if is_new:
             _number(engine)
     finally:
         engine.dispose()
+    return is_new
 
 
 def _number(engine: Any) -> None:
