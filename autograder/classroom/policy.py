@@ -68,7 +68,7 @@ def grade_of(
     verdict = _merged(counted, shares, course)
     is_unread = all(one.candidate.is_unread for one in shares)
     grade = Grade(
-        _told(replace(counted, report=replace(counted.report, verdict=verdict)), newest),
+        replace(_told(counted, newest), verdict=verdict),
         contact,
         submitted=_local(max(file.submitted for file in files.values()), course),
         late=max(one.late for one in shares),

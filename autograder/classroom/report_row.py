@@ -40,9 +40,10 @@ def row_of(report: Report) -> Values:
 
 def report_in(row: Sequence[Any], name: str = "") -> Report:
     """The report that a row holds. name: of the person, which the journal has elsewhere."""
-    kept = dict(zip(COLUMNS, row, strict=True)) | {"name": name}
-    verdict = kept["verdict"] and relabelled(_verdict(kept["verdict"]))
-    return Report(**kept | {"status": Status(kept["status"]), "verdict": verdict})
+    key, submission, status, reason, traceback, verdict, level, seconds, cpu, memory = row
+    judged = verdict and relabelled(_verdict(verdict))
+    ran = (level, seconds, cpu, memory)
+    return Report(submission, Status(status), reason, traceback, judged, *ran, key, name)
 
 
 def _verdict(content: bytes) -> Verdict:

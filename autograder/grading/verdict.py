@@ -217,7 +217,7 @@ def relabelled(verdict: Verdict) -> Verdict:
 
     Raises KitError for a number that several exercises have, if it does not say whose it is.
     """
-    return replace(verdict, tasks=tuple(map(_relabelled, verdict.tasks)))
+    return Verdict(tuple(map(_relabelled, verdict.tasks)), verdict.seed)
 
 
 def _relabelled(task: TaskResult) -> TaskResult:

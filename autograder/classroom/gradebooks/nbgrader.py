@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, TypeVar
 
 from autograder.classroom.entries import listed, shown
@@ -234,7 +235,7 @@ class Table:
         """Insert or update rows of one kind; their ids. there: the ids of those that exist."""
         from sqlalchemy import insert
 
-        ids = {key: there.get(key) or _uuid() for key in rows}
+        ids = {key: there.get(key) or token_hex(16) for key in rows}
         whole = {key: {**row, "id": ids[key]} for key, row in rows.items()}
         if new := [row for key, row in whole.items() if key not in there]:
             empty = dict.fromkeys(name for row in new for name in row)
@@ -257,10 +258,3 @@ def _time(grade: Grade) -> datetime | None:
     """The times in nbgrader are UTC and do not say so."""
     when = datetime.fromisoformat(grade.submitted) if grade.submitted else None
     return when.astimezone(UTC).replace(tzinfo=None) if when else None
-
-
-def _uuid() -> str:
-    from nbgrader.api import new_uuid
-
-    made: str = new_uuid()
-    return made
