@@ -218,11 +218,12 @@ def write_course_outputs(
     page = page_of(walk.figures, book.course.name, book.journal.latest, work)
     write_atomically(out / REPORT, page)
     write_atomically(out / SUMMARY, summary(walk.figures.tally, unknown, strays))
-    found = changes(before, walk.notes.items())
+    notes = {name: msgspec.json.encode(now).decode() for name, now in walk.notes.items()}
+    news = {name: note for name, note in notes.items() if before.get(name) != note}
+    found = changes(before, [(name, walk.notes[name]) for name in news])
     with replacing(out / CHANGES) as file:
         write_changes(file, found)
-    notes = {name: msgspec.json.encode(now).decode() for name, now in walk.notes.items()}
-    book.journal.note_grades({name: n for name, n in notes.items() if before.get(name) != n})
+    book.journal.note_grades(news)
     return CourseResult(
         tally=walk.figures.tally,
         changes=found,

@@ -51,7 +51,7 @@ def _verdict(content: bytes) -> Verdict:
     return Verdict(tuple([_task(bytes(task)) for task in raw.tasks]), raw.seed)
 
 
-@lru_cache(2000)
+@lru_cache(10_000)
 def _task(content: bytes) -> TaskResult:
     raw = msgspec.json.decode(content, type=RawTask)
     checks = tuple([_check(bytes(check)) for check in raw.checks])

@@ -8,7 +8,7 @@ One = TypeVar("One")
 More = ParamSpec("More")
 Made = TypeVar("Made")
 
-MOST = 4000  # things that are remembered of each kind
+MOST = 20_000  # things that are remembered of each kind: what a class of thousands has in common
 
 
 def by_identity(

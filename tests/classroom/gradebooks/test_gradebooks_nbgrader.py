@@ -74,8 +74,8 @@ def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Its number is that of nbgrader's own newest revision, and no program is started for it. Only the
-    first export says that a gradebook was made.
+    Its number is that of nbgrader's own newest revision, no program is started for it, and only the
+    export that made it says so.
     """
     from nbgrader.api import get_alembic_version
 
