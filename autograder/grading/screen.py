@@ -298,7 +298,6 @@ def headings(tasks: Sequence[tuple[str, str]]) -> list[list[str]]:
     ]
 
 
-@by_identity
 def row(task: TaskResult, paint: Paint = unpainted, width: int = WIDTH) -> list[str]:
     """The line of the table for one task; without its title, or in two, where that does not fit."""
     word, colour, _ = look_of(task)
