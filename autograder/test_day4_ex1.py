@@ -9,7 +9,7 @@ import sympy as sp
 
 from autograder.grading.draw import Draw
 from autograder.grading.standard import of_value
-from autograder.grading.task import Exercise
+from autograder.grading.task import Exercise, of_mistakes
 from autograder.judges.answer import Answer, Crash
 from autograder.judges.finding import Finding
 from autograder.judges.integrals import families, moments
@@ -18,14 +18,7 @@ from autograder.judges.integrals.integrands import Integrand, mirrored
 from autograder.judges.integrals.shapes import Shape, normalized, shapes
 from autograder.judges.symbolic.value import area_value, truth
 from autograder.mistakes.case import Asked, JudgedAnswer
-from autograder.mistakes.integrals import (
-    definite_integral,
-    expectation,
-    indefinite_integral,
-    normalize,
-    probability,
-    probability_density,
-)
+from autograder.mistakes.integrals import indefinite_integral
 from autograder.mistakes.integrals.case import IntegralCase
 from autograder.mistakes.symbolic import crashes, returned_kind
 
@@ -37,8 +30,11 @@ EXERCISE = Exercise(
 )
 
 
-def integral_case(judged: JudgedAnswer, kind: type[IntegralCase] = IntegralCase) -> IntegralCase:
-    """With the curve that the arguments were made from, and what comes back for others."""
+def integral_case(judged: JudgedAnswer, kind: str = "case.IntegralCase") -> IntegralCase:
+    """With the curve that the arguments were made from, and what comes back for others.
+
+    kind: `module.Class` in `mistakes/integrals`.
+    """
     q, (_, _, *bounds) = judged.asked.about, judged.asked.arguments
     count = len(judged.asked.arguments)
 
@@ -48,7 +44,8 @@ def integral_case(judged: JudgedAnswer, kind: type[IntegralCase] = IntegralCase)
         return answer.value if answer else None
 
     a, b = bounds or (q.lower, q.upper)
-    return kind(judged.value, judged.finding, q, a, b, judged.expected, again)
+    case: type[IntegralCase] = of_mistakes(f"integrals.{kind}")
+    return case(judged.value, judged.finding, q, a, b, judged.expected, again)
 
 
 def gives_f_back(answer: Answer, asked: Asked) -> Finding:
@@ -88,7 +85,7 @@ DEFINITE = EXERCISE.task(
     "the exact area",
     judge=of_value(area_value),
     case=integral_case,
-    mistakes=definite_integral.DEFINITE,
+    mistakes="integrals.definite_integral.DEFINITE",
     picture="area.AreaPicture",
 )
 DENSITY = EXERCISE.task(
@@ -98,7 +95,7 @@ DENSITY = EXERCISE.task(
     uses=["1.2"],
     judge=of_value(truth),
     case=integral_case,
-    mistakes=probability_density.DENSITY,
+    mistakes="integrals.probability_density.DENSITY",
     picture="area.DensityPicture",
 )
 PROBABILITY = EXERCISE.task(
@@ -108,7 +105,7 @@ PROBABILITY = EXERCISE.task(
     uses=["1.2"],
     judge=of_value(area_value),
     case=integral_case,
-    mistakes=probability.PROBABILITY,
+    mistakes="integrals.probability.PROBABILITY",
     picture="area.ProbabilityPicture",
 )
 
@@ -272,8 +269,8 @@ MEAN = EXERCISE.task(
     uses=["1.2"],
     bonus=True,
     judge=of_value(area_value),
-    case=partial(integral_case, kind=expectation.MeanCase),
-    mistakes=expectation.EXPECTATION,
+    case=partial(integral_case, kind="expectation.MeanCase"),
+    mistakes="integrals.expectation.EXPECTATION",
     picture="mean.MeanPicture",
 )
 
@@ -325,8 +322,9 @@ NORMALIZE = EXERCISE.task(
     bonus=True,
     law=becomes_density,
     raised=is_answer,
-    case=partial(integral_case, kind=normalize.NormalizeCase),
-    mistakes=normalize.NORMALIZE,
+    case=partial(integral_case, kind="normalize.NormalizeCase"),
+    mistakes="integrals.normalize.NORMALIZE",
+    picture="multiple.MultiplePicture",
 )
 
 

@@ -277,6 +277,7 @@ BATCH = EXERCISE.task(
     uses=["2.2"],
     bonus=True,
     mistakes="sgd.batch_descent.BATCH",
+    picture="batches.BatchPicture",
 )
 
 
@@ -333,6 +334,7 @@ MINI = EXERCISE.task(
     uses=["2.2"],
     bonus=True,
     mistakes="sgd.mini_batch.MINI_BATCH",
+    picture="batches.MiniBatchPicture",
 )
 
 
@@ -366,7 +368,15 @@ def test_mini_batch_arguments(learner: Learner, draw: Draw) -> None:
     judge_on_batches(learner, draw, MINI, "arguments")
 
 
-ADAM = EXERCISE.task("2.7", "adam", "Adam", uses=["2.2"], bonus=True, mistakes="sgd.adam.ADAM")
+ADAM = EXERCISE.task(
+    "2.7",
+    "adam",
+    "Adam",
+    uses=["2.2"],
+    bonus=True,
+    mistakes="sgd.adam.ADAM",
+    picture="batches.AdamPicture",
+)
 
 
 @ADAM.check(points=2)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from autograder.authoring.build import exercise_text
 from autograder.grading.spec import PROJECT
+from tests.outline import NAMES, core_of
 
-FILES = ("day4_ex1.py", "day4_ex2.py")
 TODO = re.compile(r'raise NotImplementedError\("TODO (\d\.\d):.*\)')
 CLASS = ADA, ALAN, GRACE, EVE, EMMY, MARY = (
     ("101", "Ada Lovelace"),
@@ -41,13 +41,13 @@ THIRD = SECOND | {"104": "Monday, 30 November 2026, 10:20 AM"}
 
 
 def solved() -> Mapping[str, bytes]:
-    """Every task done."""
-    return {name: (PROJECT / "solutions" / name).read_bytes() for name in FILES}
+    """Every task of the core done."""
+    return {f"{name}.py": core_of(name) for name in NAMES}
 
 
 def begun(bodies: Mapping[str, str]) -> Mapping[str, bytes]:
     """The exercises with a body for some of the tasks."""
-    texts = {name: exercise_text(PROJECT / "solutions" / name) for name in FILES}
+    texts = {f"{name}.py": exercise_text(PROJECT / "solutions" / f"{name}.py") for name in NAMES}
     return {
         name: TODO.sub(lambda todo: bodies.get(todo[1], todo[0]), text).encode()
         for name, text in texts.items()

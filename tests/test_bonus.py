@@ -20,13 +20,16 @@ SPEC = '''\
 from typing import Any
 
 from autograder.grading.task import Exercise, Fix
-from autograder.mistakes.catalogue import Wording
+from autograder.mistakes.catalogue import Mistake, Wording
 
-EXERCISE = Exercise("day9_ex1")
+EXERCISE = Exercise("day9_ex1", title="Small")
 WRONG = Wording("wrong", "That is not it.")
+LAST = (Mistake("any", recognise=lambda case: True, message="No."),)
 
-DOUBLE = EXERCISE.task("9.1", "double", "twice a number")
-TRIPLE = EXERCISE.task("9.2", "triple", "three times a number", uses=["9.1"], bonus=True)
+DOUBLE = EXERCISE.task("9.1", "double", "twice a number", mistakes=LAST)
+TRIPLE = EXERCISE.task(
+    "9.2", "triple", "three times a number", uses=["9.1"], bonus=True, mistakes=LAST
+)
 
 
 @DOUBLE.check(points=6)
@@ -42,6 +45,32 @@ def test_triple(learner: Any) -> None:
     if (answer := learner.triple(2)).value != 6:
         raise Fix(WRONG.say(), answer)
 '''
+SOLUTION = '''\
+# %%
+"""Multiplication."""
+
+# %%
+def double(x):
+    """
+    Task 9.1: return twice x.
+    """
+    ### BEGIN SOLUTION
+    return 2 * x
+    ### END SOLUTION
+
+# %%
+def triple(x):
+    """
+    Task 9.2: return three times x.
+    """
+    ### BEGIN SOLUTION
+    return 3 * x
+    ### END SOLUTION
+'''
+HINTS = "".join(
+    f"{number}\nask: What is 2 times 2?\ntry: 1 + 1\nlook: two\nwrong: return x\n\n"
+    for number in ("9.1", "9.2")
+)
 RIGHT = "def double(x):\n    return 2 * x\n\n\n"
 BONUS = {
     "right": "def triple(x):\n    return 3 * x\n",
@@ -56,13 +85,16 @@ BONUS = {
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the kit with this exercise alone."""
     folder = tmp_path_factory.mktemp("kit")
-    left_out = shutil.ignore_patterns("__pycache__", "test_day*.py")
+    left_out = shutil.ignore_patterns("__pycache__", "test_day*.py", "outline.json", "day4_*")
     shutil.copytree(PACKAGE, folder / "autograder", ignore=left_out)
     shutil.copy(PROJECT / "pyproject.toml", folder)
     (folder / "autograder" / "test_day9_ex1.py").write_text(SPEC)
+    (folder / "autograder" / "hints" / "day9_ex1.txt").write_text(HINTS)
     for name in ("solutions", "exercises"):
         (folder / name).mkdir()
-        (folder / name / "day9_ex1.py").write_text(RIGHT + BONUS["right"])
+    (folder / "solutions" / "day9_ex1.py").write_text(SOLUTION)
+    ended = python(folder, "-m", "autograder", "build")
+    assert 0 == ended.returncode, ended.stderr
     return folder
 
 

@@ -19,12 +19,13 @@ from autograder import cli
 from autograder.grading.spec import PROJECT, all_checks
 from tests.classroom.gradebooks.ledgers import canvas_reads, csv_text, moodle_reads
 from tests.classroom.rooms import laid_out
+from tests.outline import NAMES, core_of
 from tests.test_class_page import violations
 
 pytestmark = pytest.mark.sweep
 
 WRONG = PROJECT / "tests" / "submissions" / "wrong"
-SOLUTION = {one.name: one.read_bytes() for one in (PROJECT / "solutions").glob("day4_ex?.py")}
+SOLUTION = {f"{name}.py": core_of(name) for name in NAMES}
 STUB = {one.name: one.read_bytes() for one in (PROJECT / "exercises").glob("day4_ex?.py")}
 PEOPLE = {11: "Ada L", 12: "Bob R", 13: "Eve, Jr", 14: "Tom T", 15: "Zoe Z", 16: "Kim K"}
 FRIDAY = "Friday, 20 November 2026, 10:00 AM"

@@ -33,10 +33,11 @@ from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import TaskResult, Verdict
 from tests.classroom.gradebooks.ledgers import graded, ledger
+from tests.outline import BONUS, MOST, NAMES, OWN, POINTS
 
 pytestmark = pytest.mark.sweep
 
-NAMES = ("day4_ex1", "day4_ex2")
+
 STUDENTS = ("right", "ada", "untouched", "broken")
 TASKS = tuple(dict.fromkeys(check.task.number for check in all_checks()))
 HALF = {
@@ -358,7 +359,7 @@ def test_points_are_what_they_should_be(course: Course) -> None:
     """
     totals = {s: sum(course.points(s).values()) for s in STUDENTS}
 
-    assert {"right": 100, "untouched": 0} == {s: totals[s] for s in ("right", "untouched")}
+    assert {"right": MOST + BONUS, "untouched": 0} == {s: totals[s] for s in ("right", "untouched")}
     assert {"ada": 12 + 6, "broken": 12 + 60} == {s: totals[s] for s in ("ada", "broken")}
 
 
@@ -473,7 +474,7 @@ def test_without_the_step_work_under_another_name_is_a_zero(by_name: Course, stu
     """
     points = exported(by_name.folder)
 
-    assert (0, 100) == (points.get(student, 0), points["right"])
+    assert (0, MOST + BONUS) == (points.get(student, 0), points["right"])
 
 
 @pytest.mark.parametrize("student", [one for one in ELSEWHERE if one != "two"])
@@ -484,7 +485,8 @@ def test_work_under_another_name_has_its_points(course: Course, student: str) ->
     """
     said = course.said["nbgrader autograde day4"]
 
-    assert 40 == exported(course.folder)[student]
+    worth = sum(POINTS[number] for number in OWN["day4_ex1"])
+    assert worth == exported(course.folder)[student]
     assert 1 == said.count(f"WARNING] {student}: Graded: ")
 
 
@@ -503,7 +505,7 @@ def test_different_work_is_left_to_a_person(course: Course) -> None:
 
     assert f"WARNING] two: {question}" in course.said["nbgrader autograde day4"]
     assert question in unescape(page)
-    assert ["check-1-1", "check-1-2", "check-1-3", "check-1-4"] == sorted(open_tasks)
+    assert [f"check-{one.replace('.', '-')}" for one in OWN["day4_ex1"]] == sorted(open_tasks)
 
 
 def test_nothing_that_was_handed_in_is_lost(course: Course, tmp_path: Path) -> None:
@@ -538,7 +540,8 @@ def test_grades_are_exported(course: Course) -> None:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
 
     assert {*STUDENTS, *TRAPS, *SAMPLE, *ELSEWHERE} == set(rows)
-    assert ("100.0", "100.0") == (rows["right"]["score"], rows["right"]["max_score"])
+    earned = f"{MOST + BONUS:.1f}", f"{MOST:.1f}"
+    assert earned == (rows["right"]["score"], rows["right"]["max_score"])
 
 
 @pytest.mark.parametrize("student", ["ada", "broken"])

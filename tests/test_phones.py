@@ -47,7 +47,7 @@ def course_feedback() -> str:
 @cache
 def pictured() -> str:
     """Of somebody in a course who has begun everything: with a picture of each task."""
-    numbers = sorted({check.task.number for check in all_checks()})
+    numbers = sorted({check.task.number for check in all_checks() if check.task.picture})
     questions = [picture_question(number) for number in numbers]
     drawn = Report("924", Status.FAIL, "", verdict=grade(SOLUTIONS, questions=questions))
     pictures = drawn_in(drawn)
@@ -112,7 +112,7 @@ def test_pictures_can_be_read(scheme: Literal["light", "dark"], width: int, tmp_
 
         assert [] == [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
         assert [file.as_uri()] == asked
-        assert 8 == shown.locator("figure").count() == shown.get_by_role("img").count()
+        assert pictured().count("<figure") == shown.get_by_role("img").count() > 0
         ink = shown.evaluate("getComputedStyle(document.querySelector('svg text')).fill")
         assert {"light": "rgb(0, 0, 0)", "dark": "rgb(255, 255, 255)"}[scheme] == ink
         shown.evaluate("document.querySelector('svg').removeAttribute('aria-label')")

@@ -26,6 +26,7 @@ BODIES = {
     "1.3": "return definite_integral(f, x, lower, upper) == 1",
     "2.1": "return np.hstack([np.ones((len(X), 1)), X])",
 }
+NEAR = re.compile(r"^  (\S+(?: rate)?) +([\d,]+) .* %$", re.MULTILINE)
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"^```\n\$ (.*)\n([^`]*(?:`[^`\n]+`[^`]*)*)\n```$", README, re.MULTILINE)
 STUDY = re.findall(r"^\| `(python -m uv run autograder [^`]*)`", README, re.MULTILINE)
@@ -95,6 +96,18 @@ def test_output_is_what_is_printed(command: str, output: str, checkout: Path) ->
         run(UV + "pytest autograder", checkout)
 
     assert normal(output) == normal(run(command, checkout).stdout)
+
+
+@pytest.mark.sweep
+def test_the_experiment_is_a_real_one(checkout: Path) -> None:
+    """
+    On every computer each method is near after as many rows as the table in the README shows.
+    """
+    command = next(line.strip() for line in README.splitlines() if "experiment --rows" in line)
+    printed = run(f"{command} --seconds 20 --submission solutions", checkout).stdout
+
+    assert 10 == len(NEAR.findall(README))
+    assert NEAR.findall(README) == NEAR.findall(printed)
 
 
 @pytest.mark.parametrize("command", TABLE, ids=lambda command: command.removeprefix(UV))

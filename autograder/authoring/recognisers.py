@@ -72,7 +72,7 @@ def check_recognisers() -> Iterator[Step]:
                 task, said = check.task.label, fault.getMessage()
                 if (task, said) not in told:
                     told.add((task, said))
-                    text = f"Task {task}, answer {value!r}: {said} {_cause(fault)}"
+                    text = f"Task {task}, answer {value!r}: {said} {cause_of(fault)}"
                     yield Step(text, is_open=True)
 
 
@@ -86,7 +86,7 @@ def _answered(value: Any) -> Iterator[tuple[Check, Session]]:
         yield from ((check, session) for check in many)
 
 
-def _cause(fault: logging.LogRecord) -> str:
+def cause_of(fault: logging.LogRecord) -> str:
     """The exception, and where it was raised."""
     error = fault.exc_info[1] if fault.exc_info else None
     if error is None:

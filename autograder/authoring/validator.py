@@ -5,6 +5,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +14,15 @@ from types import ModuleType
 from autograder.authoring.stub import tasks_in
 from autograder.grading.errors import KitError
 from autograder.grading.hint_page import KINDS, page_in
+from autograder.grading.question_page import question_slips
 from autograder.grading.screen import FUNCTION, NAMED
-from autograder.grading.spec import PROJECT, load_specs
+from autograder.grading.spec import PACKAGE, PROJECT, load_specs
 from autograder.grading.task import Check, Exercise, Task, checks_of
-from autograder.mistakes.catalogue import anything, fields_of
+from autograder.mistakes.catalogue import UNKNOWN, Wording, anything, fields_of
+from autograder.mistakes.python import general
 
 JUDGES = "autograder.judges"
+NOTED = "A judge gives it: see NOTES in mistakes/symbolic/returned_kind.py and arrays/returned.py."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,7 +92,10 @@ def slips(root: Path, specs: Iterable[ModuleType]) -> list[Slip]:
     found: list[Slip] = []
     for one in declared:
         found += [*_in_tasks(one), *_in_checks(one), *_in_hints(one, root), *_in_mistakes(one)]
-        found += [one.slip(f"no note has the key {key!a}.") for key in _missing_notes(one)]
+        page = PACKAGE / "questions" / f"{one.exercise.name}.py"
+        numbers = {task.number for task in one.tasks}
+        found += [Slip(page, 1, what) for what in question_slips(one.exercise.name, numbers)]
+        found += [one.slip(f"notes= has no {key!a}. {NOTED}") for key in _missing_notes(one)]
     if (root / "solutions").is_dir():
         found += _in_solutions(declared, root)
     return sorted(found)
@@ -122,12 +129,21 @@ def _in_checks(one: Declared) -> Iterator[Slip]:
             what = f"task {task.number} has no check: write one, or delete the task."
             yield one.slip(what, task.number)
     for check in one.checks:
-        if check.points < 1:
-            yield one.slip(
-                f"{check.name} is worth {check.points} points: give it 1 or more.", check
-            )
+        if type(check.points) is not int or check.points < 1:
+            what = f"{check.name} is worth {check.points!r} points: give it a whole number"
+            yield one.slip(f"{what}, 1 or more.", check)
+        if not check.name.startswith("test_"):
+            what = f"{check.name} would never be run: let its name begin with test_."
+            yield one.slip(what, check)
         if not (check.function.__doc__ or "").strip():
             yield one.slip(f"{check.name} has no docstring, which is its title.", check)
+    seen: set[str] = set()
+    for node in _tree(one.path).body:
+        if isinstance(node, ast.FunctionDef):
+            if node.name in seen:
+                what = f"another function is called {node.name}, too, and is lost: rename one."
+                yield Slip(one.path, node.lineno, what)
+            seen.add(node.name)
 
 
 def _in_hints(one: Declared, root: Path) -> Iterator[Slip]:
@@ -143,12 +159,23 @@ def _in_hints(one: Declared, root: Path) -> Iterator[Slip]:
             yield Slip(path, 1, f"there are no hints below a line `{task.number}`.")
             continue
         line = text.split("\n").index(task.number) + 1
+        for key in sorted({key for _, key in page if key} - _keys(task)):
+            what = f"task {task.number} has no mistake {key}: spell it as in its catalogue."
+            yield Slip(path, line, what)
         # In a copy without puzzles no kind `wrong` is left.
         for kind in KINDS if re.search("^wrong", text, re.MULTILINE) else KINDS[:-1]:
             if not page.get((kind, ""), "").strip():
                 yield Slip(
                     path, line, f"task {task.number} has no hint `{kind}: ...` for everybody."
                 )
+
+
+def _keys(task: Task) -> set[str]:
+    """The keys of the mistakes that a check of a task may find."""
+    with suppress(ImportError, LookupError):  # which is said of the task itself
+        known = (*task.mistakes, *task.exercise.crashes, *vars(general).values())
+        return {one.key for one in known if isinstance(one, Wording)}
+    return set()
 
 
 def _in_mistakes(one: Declared) -> Iterator[Slip]:
@@ -163,6 +190,9 @@ def _in_mistakes(one: Declared) -> Iterator[Slip]:
         if not mistakes:
             yield one.slip(f"task {task.number} has no mistakes: name its catalogue.", task.number)
         for mistake in mistakes:
+            if mistake.guarded == UNKNOWN:
+                what = f"{mistake.key} shows a value that is secret in a batch: add a sentence"
+                yield one.slip(f"{what} without it, behind `|`.", task.number)
             if mistake.recognise is anything and (left := sorted(fields_of(mistake.message))):
                 what = f"{mistake.key} says {{{left[0]}}}, which nothing fills in"
                 yield one.slip(f"{what}, as it is for any answer.", task.number)
@@ -215,9 +245,11 @@ def _in_solution(one: Declared, path: Path) -> Iterator[Slip]:
     for task in one.tasks:
         number, line = found.get(task.function, ("", 1))
         if number != task.number:
-            is_there = f"is task {number}" if number else "is no task"
-            what = f"{task.function} {is_there} in {path.name}:{line}, and task {task.number} here"
-            yield one.slip(f"{what}: write the same number in its docstring.", task.number)
+            what = f"{path.name}:{line} has {task.function} as task {number}, not {task.number}"
+            if not number:
+                what = f"{path.name} has no function {task.function} for task {task.number}"
+            where = f"name both alike here and in its docstring, `Task {task.number}: ...`"
+            yield one.slip(f"{what}: {where}.", task.number)
     for name in found.keys() - {task.function for task in one.tasks}:
         number, line = found[name]
         yield Slip(path, line, f"{one.path.name} declares no task {number} {name}: do so there.")

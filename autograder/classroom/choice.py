@@ -24,7 +24,7 @@ from autograder.classroom.entries import (
 )
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.submission import ELSEWHERE, HANDED_OUT, kind_of
-from autograder.grading.task_list import functions_named
+from autograder.grading.task_list import functions_named, rivals
 from autograder.grading.written import BOM, Written, utf8, written
 
 BOTH = "Graded: {taken}. {other} holds work, too; to have that graded instead, hand it in alone."
@@ -138,7 +138,7 @@ def other_files(
     for file in files:
         name = file.path.name.lower()
         wanted = [one for one in names.exercises if one in missing or one in name]
-        wanted = [one for one in wanted if not Names((one,)).canonical(file.path.name)]
+        wanted = [one for one in wanted if not Names((one, *rivals(one))).canonical(file.path.name)]
         kind = kind_of(name)
         if not wanted or not kind or file.size > FILE[kind]:
             continue

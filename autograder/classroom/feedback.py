@@ -22,8 +22,8 @@ from autograder.classroom.score import score_of
 from autograder.grading import screen
 from autograder.grading.screen import LABEL, LEFT, WIDTH, Html, Typed
 from autograder.grading.shared import by_identity
+from autograder.grading.task_list import title_of
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
-from autograder.kit import TITLE
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
@@ -78,7 +78,12 @@ class Feedback:
     def text(self) -> str:
         """At most 80 columns wide, where words allow."""
         report, grade, verdict = self.report, self.grade, self.verdict
-        lines = [TITLE, f"Feedback for {who(report)}", "", *textwrap.wrap(outcome(report), WIDTH)]
+        lines = [
+            title_of(),
+            f"Feedback for {who(report)}",
+            "",
+            *textwrap.wrap(outcome(report), WIDTH),
+        ]
         if grade is not None:
             score = (line for one in score_of(grade) for line in screen.field(one))
             lines += [*_gap(lines), *score]
@@ -104,7 +109,8 @@ class Feedback:
             lines += _figures(self.pictures)
             lines += list_parts(verdict, self.said) if self.has_list else ()
             parts += [Html("\n".join(lines))]
-        return screen.document(f"{TITLE}: {person}", *parts, heading=TITLE)
+        title = title_of()
+        return screen.document(f"{title}: {person}", *parts, heading=title)
 
 
 def text_of(report: Report, grade: Grade | None = None, shows: Shows = "checks") -> str:

@@ -32,8 +32,8 @@ from autograder.classroom.tally import Tally
 from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
+from autograder.grading.task_list import title_of
 from autograder.grading.verdict import Verdict
-from autograder.kit import TITLE
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
@@ -62,7 +62,7 @@ def write_outputs(
     grades = figures.counted(map(Grade, journal.batch_members()))
     write_grades(folder, grades, columns, sum(tasks.values()))
     write_atomically(folder / SUMMARY, summary(figures.tally, unknown, strays))
-    write_atomically(folder / REPORT, page_of(figures, TITLE, journal.latest, work))
+    write_atomically(folder / REPORT, page_of(figures, title_of(), journal.latest, work))
     return figures.tally
 
 

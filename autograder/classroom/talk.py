@@ -110,6 +110,16 @@ def _probability(rng: Random) -> Arguments:
     return f, X, bounds[low], bounds[low + 1]
 
 
+def _mean(rng: Random) -> Arguments:
+    a = rng.randint(1, 4)
+    return rng.choice(
+        [
+            *((X / 2, X, 0, 2), (2 * X, X, 0, 1), (HALF, X, 0, 2), (3 * X**2, X, 0, 1)),
+            *((sp.Rational(1, a), X, 0, a), (a * sp.exp(-a * X), X, 0, sp.oo)),
+        ]
+    )
+
+
 def _table(rng: Random) -> Arguments:
     rows = rng.randint(2, 3)
     return (np.array([[float(rng.randint(-5, 9))] for _ in range(rows)]),)
@@ -128,15 +138,27 @@ def _descent(rng: Random) -> Arguments:
     return X, y, np.zeros((2, 1)), 1 / (4 * (1 + a * a)), 1
 
 
+def _adam(rng: Random) -> Arguments:
+    """One row and one step, whose length is a half or a quarter of the learning rate."""
+    y, share = float(rng.randint(1, 9)), rng.choice([2, 4])
+    start = np.zeros((1, 1))
+    return np.ones((1, 1)), np.full((1, 1), y), start, 1.0, 1, 1, 0.5, 0.5, 2 * (share - 1) * y
+
+
 INPUTS: Mapping[str, Callable[[Random], Arguments]] = {
     "1.1": lambda rng: (_curve(rng), X),
     "1.2": _area,
     "1.3": _density,
     "1.4": _probability,
+    "1.5": _mean,
+    "1.6": _area,
     "2.1": _table,
     "2.2": _row,
     "2.3": _descent,
     "2.4": lambda _: (),
+    "2.5": _descent,
+    "2.6": lambda rng: (*_descent(rng), rng.choice([1, 2])),
+    "2.7": _adam,
 }
 """What a function can be asked that a person works out in the head, or on paper; by task."""
 

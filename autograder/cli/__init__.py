@@ -18,14 +18,14 @@ from autograder.grading.files import project_root
 from autograder.grading.shadowed import naming_shadows
 from autograder.grading.spec import all_names, choose
 from autograder.grading.task_list import is_up_to_date
-from autograder.kit import DISTRIBUTION, NAME, TITLE
+from autograder.kit import DISTRIBUTION, NAME
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 Commands = Any  # argparse keeps the name of its type to itself
 AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
-ABOUT = f"Exercises for {TITLE}."
+ABOUT = "Exercises that check themselves: fill in the blanks, and read one next step."
 
 LEARNERS = """\
 for learners:
@@ -41,6 +41,7 @@ for learners:
   autograder plot 2.3        a picture of your answer to task 2.3
   autograder trace 2.3       your own descent, step by step
   autograder case 2.3        a call that goes wrong in task 2.3, as a script
+  autograder experiment      the price of a step, on few rows and on many
 
 """
 OTHERS = """\

@@ -1,5 +1,5 @@
 """The learner's commands: watch, hint, trace, why, progress, next, reset, solution, plot, case,
-pack.
+experiment, pack.
 """
 
 import argparse
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import ABOUT, DONE, OPEN, Commands, add, add_only, is_copy, wrapped
+from autograder.cli import ABOUT, DONE, INTERRUPTED, OPEN, Commands, add, add_only, is_copy, wrapped
 from autograder.grading.commands import command_prefix, pytest_command, python
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, project_root, write_atomically
@@ -65,6 +65,17 @@ def add_commands(commands: Commands) -> None:
     option = add(commands, case, "a call that goes wrong, as a script to run").add_argument
     option("task", metavar="TASK", help=TASK)
     option("--print", action="store_true", help="print it instead of writing a file")
+    option("--submission", type=Path, metavar="PATH", help=SUBMISSION)
+    command = add(commands, experiment, "the price of a step, on few rows and on many")
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--rows", metavar="M,M", default="", help="sizes, such as 100,10000")
+    how.add_argument("--most", metavar="M", default="1e7", help="sizes 100, 1000 .. up to this one")
+    option = command.add_argument
+    option("--seconds", type=float, metavar="S", default=10.0, help="for each size; 10 if not said")
+    option("--seed", type=int, metavar="N", default=42, help="of data and draws; 42 if not said")
+    worked = argparse.SUPPRESS if is_copy() else "the worked function where yours is left out"
+    option("--worked", action="store_true", help=worked)
+    option("--out", type=Path, metavar="FILE", help="write FILE.png, .svg, .html or .csv, too")
     option("--submission", type=Path, metavar="PATH", help=SUBMISSION)
 
 
@@ -174,11 +185,12 @@ def why(options: argparse.Namespace) -> None:
     It costs nothing. progress.txt remembers whether you were right, and on another day the
     question comes back, with other numbers.
     """
-    plan = list(filter(has_question, task_list()))
     summary = _summary()
     task = None if options.task else due(summary, now())
     if task is None:
-        named = task_named(options.task, plan, example="autograder why 1.1")
+        named = task_named(options.task, task_list(), example="autograder why 1.1")
+        if not has_question(named):
+            raise KitError(f"There is no question on {named.label}.", exit_code=2)
         task = next(task for task in summary.tasks if task.task == named)
     _print_wrapped(ask(project_root(), task, options.number or ""))
 
@@ -277,10 +289,14 @@ def plot(options: argparse.Namespace) -> int:
       1.3  four functions, their areas and lowest points, and what you said about each
       1.4  the part of the area between a and b, and your number beside it
       1.5  the density, balanced at its mean, and your number beside it
+      1.6  f, the density that it becomes, and yours
       2.1  the first rows of your table, and the lines that fit with it and without it
       2.2  your gradient on the loss of one row, beside the measured slope
       2.3  your path over the loss, beside batch gradient descent's
       2.4  the data with your line, the best one, and the law behind the points
+      2.5  your path over the loss, on the one that batch gradient descent takes
+      2.6  your path on mini-batches, beside batch gradient descent's
+      2.7  your path with Adam, beside batch gradient descent's
 
     A picture carries a description for screen readers: alt text in PNG and SVG, the same
     words with --text. Exit codes: 0 shown, 1 your answer cannot be drawn or the file cannot
@@ -317,6 +333,56 @@ def case(options: argparse.Namespace) -> None:
     else:
         path = write(found, Path.cwd())
         print(f"Wrote {path.name}. Run it: {python()} {path.name}")
+
+
+def experiment(options: argparse.Namespace) -> int:
+    """Measure what a step costs: your descents side by side, on 100 to 10,000,000 rows.
+
+    examples:
+      autograder experiment                    all sizes; about a minute
+      autograder experiment --rows 100,10000   two sizes; a few seconds
+      autograder experiment --out price.html   a page as well; or .png, .svg, .csv
+
+    the descents, called as they are:
+      batch         2.5, all rows in each step    SGD    2.3, one random row in each step
+      mini-batch    2.6, 25 rows in each step     Adam   2.7, the same with running means
+      falling rate  2.3 again, with a learning rate that falls from call to call
+
+    First a guess: which one is near the lowest loss first, on 100 rows and on 10,000,000?
+
+    Only the time in your functions counts. What does not fit into the seconds of its size is
+    left out before it begins, and you are told. Data of more than 64 MB are mapped from a
+    file in the temporary folder, which is removed. Ctrl-C ends it and shows what was
+    measured. The same seed gives the same losses; the seconds are those of your computer.
+
+    Exit codes: 0 measured, 1 a function fails or nothing was measured, 2 the command was
+    not understood, 130 interrupted.
+    """
+    from contextlib import closing
+
+    from autograder.classroom.progress_bar import ProgressBar
+    from autograder.grading.pictures.gallery import check_place
+    from autograder.study import experiment_report as report
+    from autograder.study.experiment import Settings, sizes
+    from autograder.study.measuring import measure, methods_of
+    from autograder.study.subjects import subjects
+
+    settings = Settings(sizes(options.rows, options.most), options.seconds, options.seed)
+    check_place(options.out, report.ENDINGS)
+    path = options.submission or exercises_in(project_root())
+    found, seen = subjects(path, is_worked=options.worked)
+    if methods := methods_of(found):
+        print(settings.announcement, file=sys.stderr, flush=True)
+        with closing(ProgressBar(len(methods) * len(settings.sizes), sys.stderr)) as bar:
+            measure(found, seen, settings, lambda: bar.advance("", graded=False))
+    shown = report.as_text(seen, terminal_width(), is_drawn=not options.out)
+    print("\n".join(shown), flush=True)
+    if options.out and seen.measured:
+        report.write(seen, options.out)
+        print(f"Wrote {options.out}.")
+    if seen.is_interrupted:
+        return INTERRUPTED
+    return OPEN if seen.is_failing or not seen.measured else DONE
 
 
 def _task(name: str | None, example: str) -> "Task":

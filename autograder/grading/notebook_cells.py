@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain
 from tokenize import detect_encoding
@@ -77,6 +78,7 @@ def plain_python(text: str) -> tuple[str, tuple[str, ...]]:
     return plain, (first.strip(), *left_out)
 
 
+@lru_cache(maxsize=4)
 def plain_script(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     """A script as Python, and the lines that were left out, such as a notebook saved as one has."""
     try:

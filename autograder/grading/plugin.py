@@ -23,8 +23,8 @@ from autograder.grading.recording import check_seed
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, is_check
+from autograder.grading.task_list import title_of
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect, revived
-from autograder.kit import TITLE
 
 SUBMISSION = pytest.StashKey[Submission]()
 SESSIONS = pytest.StashKey[Callable[[Exercise], Session]]()
@@ -41,7 +41,7 @@ CARRIED = "check_result"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("autograder", f"exercises of {TITLE}")
+    group = parser.getgroup("autograder", "exercises")
     group.addoption(
         "--submission",
         metavar="PATH",
@@ -240,8 +240,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if "deselected" in terminalreporter.stats and not config.stash[RESULTS]:
         say(f"No check has that name. To run one task: {typed.everything} -k 2.3")
     if config.stash[RESULTS]:
-        terminalreporter.write_sep("-", TITLE)
         verdict, markup = verdict_of(config), config.get_terminal_writer().markup
+        terminalreporter.write_sep("-", title_of(task.exercise for task in verdict.tasks))
         some = len(verdict.checks) < len(all_checks())
         remarks = submission_of(config).remarks
         if verdict.seed != PUBLIC_SEED and not _is_ours(_path(config)):

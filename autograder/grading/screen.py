@@ -116,9 +116,15 @@ def screen(
 ) -> list[str]:
     """The lines below the heading. some: not all checks were run. paint: for the outcome words."""
     typed = typed or in_terminal()
-    above = headings([(task.exercise, task.task) for task in verdict.tasks])
-    rows = [row(task, paint, width) for task in verdict.tasks]
-    lines = [line for head, own in zip(above, rows, strict=True) for line in (*head, *own)]
+    above, others = (
+        headings([(task.exercise, task.task) for task in verdict.tasks]),
+        folded(verdict),
+    )
+    lines: list[str] = []
+    for head, task in zip(above, verdict.tasks, strict=True):
+        lines += head
+        if task.task in others:
+            lines += row(task, paint, width, others[task.task])
     lines += wrap(f"  {total(verdict)}", "  ", width)
     for note in notes_on(verdict):
         lines += wrap(f"  {note}", " " * 12, width)
@@ -298,12 +304,40 @@ def headings(tasks: Sequence[tuple[str, str]]) -> list[list[str]]:
     ]
 
 
-def row(task: TaskResult, paint: Paint = unpainted, width: int = WIDTH) -> list[str]:
-    """The line of the table for one task; without its title, or in two, where that does not fit."""
+def folded(verdict: Verdict) -> dict[str, Sequence[TaskResult]]:
+    """
+    The tasks that have a line, each with those that share it: one line is enough for the bonus
+    tasks of an exercise that were not begun.
+    """
+    lines: dict[str, Sequence[TaskResult]] = {}
+    idle: dict[str, list[TaskResult]] = {}
+    for task in verdict.tasks:
+        if not (task.is_bonus and task.outcome is Outcome.TODO):
+            lines[task.task] = ()
+        elif task.exercise in idle:
+            idle[task.exercise].append(task)
+        else:
+            lines[task.task] = idle[task.exercise] = []
+    return lines
+
+
+def row(
+    task: TaskResult,
+    paint: Paint = unpainted,
+    width: int = WIDTH,
+    others: Sequence[TaskResult] = (),
+) -> list[str]:
+    """
+    The line of the table for one task; without its title, or in two, where that does not fit.
+
+    others: bonus tasks that share the line.
+    """
     word, colour, _ = look_of(task)
-    shown = paint(colour, f"{word:<4}")
-    name = task.number, task.checks[0].function, task.title
-    return cells((shown, *name, points_of(task)), width)
+    shown, title, points = paint(colour, f"{word:<4}"), task.title, points_of(task)
+    if others:
+        title = f"and {counted(len(others), 'more bonus task')}"
+        points = f"+0/{sum(one.max_points for one in (task, *others))}"
+    return cells((shown, task.number, task.checks[0].function, title, points), width)
 
 
 def cells(texts: tuple[str, str, str, str, str], width: int = WIDTH) -> list[str]:

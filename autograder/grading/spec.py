@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,21 @@ def spec_file(exercise: str) -> Path:
 
 
 def load_spec(exercise: str) -> ModuleType:
-    return importlib.import_module(f"autograder.test_{exercise}")
+    """The spec of an exercise. Raises KitError if Python cannot run it or what it imports."""
+    try:
+        return importlib.import_module(f"autograder.test_{exercise}")
+    except Exception as error:
+        raise KitError(f"{_place(error, exercise)}: {type(error).__name__}: {error}") from error
+
+
+def _place(error: Exception, exercise: str) -> str:
+    """File and line: the last ones in what was written for an exercise."""
+    places = [(Path(one.filename), one.lineno) for one in extract_tb(error.__traceback__)]
+    own = [one for one in places if one[0].stem.removeprefix("test_") == exercise]
+    path, line = (own or places)[-1]
+    if isinstance(error, SyntaxError):
+        path, line = Path(error.filename or path), error.lineno
+    return f"{path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path}:{line}"
 
 
 def load_specs() -> dict[str, ModuleType]:

@@ -80,16 +80,25 @@ class Standard:
     def _ruling(self, answer: Answer, asked: Asked, reference: "Reference") -> tuple[Finding, Any]:
         """The finding, and what the solution returns where it takes part."""
         if self.law:
-            return self.law(answer, asked), None
+            return _found(self.law, answer, asked), None
         if self.judge is None:
             raise Fault(f"nothing judges {answer.function}: give its task a judge or a law")
-        judge = partial(self.judge, answer)
+        judge = partial(_found, self.judge, answer)
         return reference.compare(judge, answer.function, *asked.arguments, known=asked.known)
 
     def _settle(self, learner: "Learner", judged: JudgedAnswer) -> None:
         is_right = judged.finding.is_right
         case = judged if is_right or self.case is None else self.case(judged)
         learner.settle(judged.finding, case=case, answer=judged.answer)
+
+
+def _found(judge: Callable[..., Any], *given: Any) -> Finding:
+    """What a judge finds; anything else is its author's fault, whoever has answered."""
+    found = judge(*given)
+    if not isinstance(found, Finding):
+        must = 'it must return right(), wrong("kind") or undecided("kind")'
+        raise Fault(f"a judge returned {found!r:.40}, but {must}")
+    return found
 
 
 def _drawn(check: str, calls: Iterator[Any]) -> Iterator[Any]:

@@ -39,6 +39,7 @@ LARGEST = 16 * 1024 * 1024
 ANY_CASE = re.IGNORECASE | re.ASCII
 TOOLS = re.compile(r"__macosx|__pycache__|venv|env|node_modules|site-packages", ANY_CASE)
 HANDED_OUT = "exercises"
+NAMED = re.compile(r"(day\d+_)ex\d+")
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -125,7 +126,7 @@ def named_file(folder: Path, name: str, asked: tuple[str, ...]) -> tuple[Path | 
 
 
 def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submission:
-    chosen = {name: _chosen(path, name, asked) for name, asked in exercises.items()}
+    chosen = {name: _chosen(path, name, exercises) for name in exercises}
     files = {name: file for name, (file, _) in chosen.items() if file is not None}
     if not files:
         wanted = " or ".join(f"{name}{SCRIPT}" for name in exercises)
@@ -136,12 +137,15 @@ def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submissi
     return Submission(path, files, tuple(remark for _, remark in chosen.values() if remark))
 
 
-def _chosen(folder: Path, name: str, asked: tuple[str, ...]) -> tuple[Path | None, str]:
+def _chosen(
+    folder: Path, name: str, exercises: Mapping[str, tuple[str, ...]]
+) -> tuple[Path | None, str]:
     """The file of an exercise, and what a person needs to know about the choice. What cannot be
     read counts only where nothing else holds work. Raises KitError for several.
     """
+    asked = exercises[name]
     named, remark = named_file(folder, name, asked)
-    others = _others(folder, name, asked)
+    others = [one for one in _others(folder, name, asked) if not _is_anothers(one, name, exercises)]
     ready = [one for one in others if _is_ready(one, asked)]
     if named and _is_ready(named, asked):
         rivals = [one for one in ready if _look(one).digest != _look(named).digest]
@@ -170,6 +174,17 @@ def _others(folder: Path, name: str, asked: tuple[str, ...]) -> list[Path]:
             if seen.holds_work(asked):
                 found.setdefault(seen.digest, file)
     return list(found.values())
+
+
+def _is_anothers(file: Path, name: str, exercises: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a file is called like another exercise that may ask for functions of the same name:
+    one that does, or one of another day, which is not asked about now.
+    """
+    called = file.name.partition(".")[0]
+    if called in exercises:
+        return called != name and not {*exercises[called]}.isdisjoint(exercises[name])
+    match = NAMED.fullmatch(called)
+    return match is not None and not name.startswith(match[1])
 
 
 def _instead(taken: str, before: Path | None, name: str, asked: tuple[str, ...]) -> str:
@@ -210,7 +225,8 @@ def _exercise_of(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> str:
     begun = _look(path).begun
     by_content = [name for name, asked in exercises.items() if not begun.isdisjoint(asked)]
     by_part = [name for name in exercises if name in path.stem]
-    found = by_name or by_content or by_part
+    by_folder = [name for name in by_content if path.parent.name == name]
+    found = by_name or by_folder or by_content or by_part
     if len(found) != 1:
         raise KitError(
             f"It is not clear which exercise {path} holds. "

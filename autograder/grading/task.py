@@ -100,8 +100,7 @@ class Task:
         """In the order of diagnosis."""
         if not isinstance(self.catalogue, str):
             return self.catalogue
-        module, _, name = self.catalogue.rpartition(".")
-        found: tuple[Mistake, ...] = vars(import_module(f"autograder.mistakes.{module}"))[name]
+        found: tuple[Mistake, ...] = of_mistakes(self.catalogue)
         return found
 
     def check(self, *, points: int) -> Callable[[CheckFunction], CheckFunction]:
@@ -144,6 +143,12 @@ class Check:
     def worth(self) -> int:
         """What it adds to the maximum: nothing, if it belongs to a bonus task."""
         return 0 if self.task.is_bonus else self.points
+
+
+def of_mistakes(path: str) -> Any:
+    """What `module.NAME` is in the package of the mistakes, imported once it is needed."""
+    module, _, name = path.rpartition(".")
+    return vars(import_module(f"autograder.mistakes.{module}"))[name]
 
 
 def checks_of(spec: ModuleType) -> tuple[Check, ...]:

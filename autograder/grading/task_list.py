@@ -5,6 +5,7 @@ themselves are asked, which takes longer and is never wrong.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -15,12 +16,13 @@ from autograder.grading.commands import command_prefix
 from autograder.grading.errors import KitError
 from autograder.grading.files import fingerprint
 from autograder.grading.spec import PACKAGE, all_names, counts, load_spec, spec_file, spec_names
-from autograder.kit import NAME
+from autograder.kit import NAME, TITLE
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task
 
 OUTLINE = PACKAGE / "outline.json"
+DAY = re.compile(r"day(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,26 @@ def meant(name: str | None, tasks: Iterable[AnyTask]) -> AnyTask | None:
 def functions_named(exercise: str) -> tuple[str, ...]:
     """The functions that the tasks of an exercise ask for; none if there is no such exercise."""
     return tuple(task.function for task in task_list() if task.exercise == exercise)
+
+
+def title_of(exercises: Iterable[str] = ()) -> str:
+    """What stands above tasks of these exercises, or of all that count: of their day or days."""
+    names = {*exercises} or {one.name for one in outline()}
+    days = {name.partition("_")[0] for name in names}
+    numbers = sorted(int(match[1]) for day in days if (match := DAY.fullmatch(day)))
+    if days == {NAME} or len(numbers) < len(days):
+        return TITLE
+    if numbers[1:]:
+        return f"Days {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+    titles = [one.title for one in whole_outline() if one.name in names]
+    return f"Day {numbers[0]}{f': {titles[0]}' if len(titles) == 1 else ''}"
+
+
+def rivals(exercise: str) -> tuple[str, ...]:
+    """Other exercises that ask for one of its functions, so whose files are no work on it."""
+    asked = {one.name: {task.function for task in one.tasks} for one in whole_outline()}
+    own = asked.pop(exercise, set())
+    return tuple(name for name, functions in asked.items() if functions & own)
 
 
 def exercise_in(spec: ModuleType) -> ExerciseInfo:

@@ -14,6 +14,8 @@ Array = NDArray[Any]
 NOTES = "shape_1d", "float32"
 """What a right answer may be noted for."""
 
+FLOAT, FLOAT32 = 1e-9, 1e-5
+"""What sums of floats lose, relative to the largest entry."""
 MOST_APART = 4
 """Numbers of a tuple that may be meant for one array."""
 
@@ -59,6 +61,23 @@ def check_array(value: Any, shape: tuple[int, ...]) -> Finding:
     if numbers(value) is None:
         return wrong("not_finite")
     return right(*compress(NOTES, (is_flat(value, shape), value.dtype == np.float32)))
+
+
+def equal_array(answer: Answer, expected: Any) -> Finding:
+    """Whether an answer is the solution's array but for rounding.
+
+    An entry may be off by 1e-9 of the largest one or of 1, in 32-bit floats by 1e-5.
+
+    Wrong kinds: those of `check_array`, and "differs". Notes when right: those of `check_array`.
+    """
+    wanted = np.asarray(expected)
+    finding = check_array(answer.value, wanted.shape)
+    if not finding.is_right:
+        return finding
+    near = FLOAT32 if answer.value.dtype == np.float32 else FLOAT
+    near *= max(1.0, np.abs(wanted).max(initial=0))
+    given = answer.value.reshape(wanted.shape)
+    return finding if np.allclose(given, wanted, rtol=0, atol=near) else wrong("differs")
 
 
 def is_flat(value: Array, shape: tuple[int, ...]) -> bool:

@@ -93,8 +93,13 @@ class Wording:
                 object.__setattr__(self, name, f"{getattr(self, name)} {then}")
 
     def say(self, **values: Any) -> Diagnosis:
-        """The sentence with these values; those that it has no field for are dropped."""
+        """The sentence with these values; those that it has no field for are dropped.
+
+        Raises LookupError for a field without a value.
+        """
         names = fields_of(self.message) | fields_of(self.guarded)
+        if left := sorted(names - values.keys()):
+            raise LookupError(f"nothing fills in {{{left[0]}}}")
         fields = {name: shorten(str(values[name])) for name in sorted(names)}
         return Diagnosis(self.key, self.message, fields, self.guarded)
 
@@ -161,10 +166,10 @@ def catalogue_of(
         key = re.sub(r"_\d$", "", name)
         known = anything if is_last else recognise.pop(name, by_key(key) if by_key else None)
         if known is None:
-            raise LookupError(f"Nothing recognises {name!r}.")
+            raise LookupError(f"nothing recognises {name!r}: write {name}=... below the sentences")
         found.append(Mistake(key, recognise=known, **_parts(text)))
     if recognise:
-        raise LookupError(f"There is no sentence for {', '.join(recognise)}.")
+        raise LookupError(f"there is no sentence for {', '.join(recognise)}: write one for each")
     return tuple(found)
 
 

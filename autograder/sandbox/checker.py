@@ -105,6 +105,8 @@ def warm_up() -> None:
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)
+    for check in all_checks():
+        _ = check.task.mistakes  # imported here, not in every fork
     gallery.warm_up()
 
 
@@ -237,6 +239,8 @@ def word_of(result: CheckResult, caller: RemoteCaller | None) -> tuple[Status, s
         seen = caller.gravest_seen()
     elif caller.slow and result.mistake == "too_slow":
         seen = caller.slow
+    elif caller.refused and result.mistake == "exception":
+        seen = caller.refused
     else:
         return BY_MISTAKE.get(result.mistake or "", Status.FAIL), result.mistake or ""
     return seen.word, seen.detail

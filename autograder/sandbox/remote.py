@@ -117,7 +117,8 @@ class RemoteCaller:
 
     known: the description of a file that no runner has to load. seen: what happened in the current
     check beside right and wrong answers, with its detail. over: functions that are not called
-    again. slow: why the file was not loaded to its end.
+    again. slow: why the file was not loaded to its end. refused: the ValueError that a function
+    raised on purpose in the current check, which some tasks ask for.
     """
 
     broker: Broker
@@ -128,6 +129,7 @@ class RemoteCaller:
     seen: dict[Status, str] = field(default_factory=dict)
     over: dict[str, tuple[ExitReason, Fix | Busy]] = field(default_factory=dict)
     slow: ExitReason | None = None
+    refused: ExitReason | None = None
     _pipes: tuple[int, int] | None = None
     _loaded: RemoteFile | None = None
     _count: int = 0
@@ -140,7 +142,7 @@ class RemoteCaller:
 
     def begin(self) -> None:
         """A check begins; the next call lets the runner know."""
-        self.seen = {}
+        self.seen, self.refused = {}, None
         self._fresh = True
         self._clock.start()
 
@@ -210,7 +212,9 @@ class RemoteCaller:
         except TimeIsUp:  # the runner is done; what takes long is the size of its answer
             raise TooExpensive from None
         crash = answer.crash
-        if crash is not None and not (crash.is_refusal or crash.kind == "NotImplementedError"):
+        if crash is not None and crash.is_refusal:
+            self.refused = ExitReason(Status.SUBMISSION_ERROR, crash.kind)
+        elif crash is not None and crash.kind != "NotImplementedError":
             word = CRASHES.get(crash.kind, Status.SUBMISSION_ERROR)
             self._note(ExitReason(word, crash.kind))
         return answer

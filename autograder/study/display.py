@@ -11,8 +11,8 @@ from typing import TextIO
 
 from autograder.grading import screen
 from autograder.grading.task import Task
+from autograder.grading.task_list import title_of
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
-from autograder.kit import TITLE
 
 KEYS = "h hint  n next  p picture  r reset  q quit"
 LOW = 9
@@ -76,11 +76,14 @@ def lines(
     for remark in board.remarks:
         shown += screen.wrap(f"  {remark}", "  ", width)
     above = screen.headings([(task.owner, task.label) for task in board.tasks])
+    others = screen.folded(board.verdict)
     for head, task in zip(above, board.tasks, strict=True):
         shown += head
-        result = judged.get(task.label)
-        waits = ("... ", task.number, task.function, task.title, "")
-        shown += screen.row(result, paint, width) if result else screen.cells(waits, width)
+        if task.label in others:
+            shown += screen.row(judged[task.label], paint, width, others[task.label])
+        elif task.label not in judged and (not task.is_bonus or task.label == board.current):
+            waits = ("... ", task.number, task.function, task.title, "")
+            shown += screen.cells(waits, width)
     shown += ["", *total(board, width)]
     for line in _step(board, judged.get(board.current), width):
         fitting = [line] if len(line) <= width else screen.wrap(line, "    ", width)
@@ -91,7 +94,7 @@ def lines(
 
 def heading(width: int) -> list[str]:
     """The title between dashes, where there is room for them."""
-    title = f" {TITLE} "
+    title = f" {title_of()} "
     return [title.center(width, "-")] if len(title) <= width else screen.wrap(title, "", width)
 
 

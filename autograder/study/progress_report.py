@@ -11,8 +11,7 @@ from html import escape
 from typing import Any, Final
 
 from autograder.grading.screen import FUNCTION, Html, bonus_text, counted, document, headings
-from autograder.grading.task_list import TaskInfo
-from autograder.kit import TITLE
+from autograder.grading.task_list import TaskInfo, title_of
 from autograder.study.progress import OPEN, WAIT, Event, Progress, TaskState
 
 SCHEMA: Final = 1
@@ -267,7 +266,7 @@ def html_report(summary: Summary, step: Iterable[str]) -> str:
     """A page that needs no other file. step: the lines about what is next."""
     next_step = f"<h2>What is next</h2>\n<pre>{escape(chr(10).join(step))}</pre>\n"
     return document(
-        f"Your progress, {TITLE}", headline(summary), *_tables(summary), Html(next_step)
+        f"Your progress, {title_of()}", headline(summary), *_tables(summary), Html(next_step)
     )
 
 
@@ -279,11 +278,11 @@ def _tables(summary: Summary) -> Iterator[Html]:
             for time, earned in points
         ]
         title = f"Points over time, of {of}{left_out(summary, len(points))}"
-        yield _table(title, ("time", "points", "learning curve"), rows)
-    yield _table("Tasks", TASKS, map(_task_row, summary.tasks))
+        yield table(title, ("time", "points", "learning curve"), rows)
+    yield table("Tasks", TASKS, map(_task_row, summary.tasks))
     if found := mistakes(summary)[:40]:
         rows_of_words = [tuple(map(escape, row)) for row in found]
-        yield _table("Mistakes met", ("task", "mistake", "met", "then"), rows_of_words)
+        yield table("Mistakes met", ("task", "mistake", "met", "then"), rows_of_words)
 
 
 def _task_row(task: TaskSummary) -> tuple[str, ...]:
@@ -293,7 +292,7 @@ def _task_row(task: TaskSummary) -> tuple[str, ...]:
     return outcome, task.task.label, function, f"{points}/{task.task.points}", *counts
 
 
-def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
+def table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
     """A table that scrolls by itself where the page is narrow; its cells are HTML."""
     first = "".join(f'<th scope="col">{name}</th>' for name in head)
     # Where the head of the table does not fit, a number has its name before it.

@@ -1,94 +1,25 @@
-"""Questions of "why does it work?": one number to predict about a task, then two lines on why.
-
-They stand here and not in the specs: nothing of them is graded, and no command has to wait for
-NumPy and SymPy. A task that has no question here is asked about nothing.
-"""
+"""Questions of "why does it work?": one number to predict about a task, then two lines on why."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from autograder.grading.commands import command_prefix
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
-from autograder.grading.task_list import TaskInfo, label_here
+from autograder.grading.question_page import questions_on
+from autograder.grading.task_list import TaskInfo, task_list
 from autograder.study.advice import COMPARE
 from autograder.study.progress import Event, Progress, now, remember
 from autograder.study.progress_report import Summary, TaskSummary
 
-NUMBERS: Mapping[str, Callable[[int, int, int], Mapping[str, float]]] = {
-    "1.1": lambda a, b, _: {"slope": 2 * a, "grown": 4 * a, "answer": 4 * a + b},
-    "1.2": lambda a, b, c: {"high": a + b, "g_low": a + c, "g_high": a + b + c, "answer": b},
-    "1.3": lambda a, *_: {"dip": -a / 20, "size": a / 20, "answer": 1 + a / 20},
-    "1.4": lambda a, b, _: {"low": a / 20, "high": (a + b) / 20, "answer": b / 20},
-    "1.5": lambda a, b, c: {"answer": a * b + c},
-    "1.6": lambda a, *_: {"answer": a / 20},
-    "2.1": lambda a, b, c: {"before": a + 3 * b, "answer": a + 3 * b + c},
-    "2.2": lambda a, b, c: {"first": 2 * (b - c), "answer": 2 * (b - c) * a},
-    "2.3": lambda a, b, c: {"rate": a / 100, "third": c - b, "answer": a * (b - c) / 100},
-    "2.4": lambda a, b, c: {"last": a + 2 * b, "answer": (a + 2 * b - c) / 2},
-}
-"""What a question holds beside its three numbers a, b and c: from 2 to 9, and all different."""
 
-TEXTS = """
-1.1 F is an antiderivative of {slope}*x, and F(0) = {b}. What is F(2)?
-The antiderivatives of {slope}*x are {a}*x**2 + C: a constant C adds no slope.
-F(0) = {b} tells you that C = {b}. So F(2) = {grown} + {b} = {answer}.
-
-1.2 F is an antiderivative of f, with F(1) = {a} and F(4) = {high}. So is G = F + {c}. Which area
-under f from 1 to 4 does G give?
-From G: {g_high} - {g_low} = {b}. From F: {high} - {a} = {b}. The {c} is in both values of G
-and cancels. That is why every antiderivative gives the same area.
-
-1.3 The area under f is 1. In one place f dips below zero, and that part counts as {dip}. How
-large is the area of all the rest?
-The rest makes up for the dip: {answer} - {size} = 1. As probabilities, they would
-be {answer}, above 1, and {dip}, below 0. So an area of 1 is not enough.
-
-1.4 X has a density. P(X <= 2) is {low}, and P(X <= 5) is {high}. What is P(2 <= X <= 5)?
-Areas side by side add up: {low} + {answer} = {high}. X = 2 is in both ranges, but
-counts for nothing: over a single value there is no width, so no area.
-
-1.5 The mean of X is {a}. What is the mean of {b}*X + {c}?
-The area under ({b}*x + {c})*f is {b} times the mean, plus {c} times an area of 1:
-{b}*{a} + {c} = {answer}. So stretching and moving X does the same to its mean.
-
-1.6 The area under f is 20, and {a} of it lies left of x = 2. A constant makes f a density. What
-is P(X <= 2)?
-The constant is 1/20, for the whole and for each part of it: {a}/20 = {answer}.
-Each part keeps its share of the area, so only the shape of f matters.
-
-2.1 With theta = [{a}, {b}], the row [1, 3] predicts {before}. Now the first entry of theta grows
-by {c}. What does the row predict?
-The 1 multiplies the first entry, so the prediction grows by 1 * {c}, to {answer}.
-In [1, x] it does so for every x: the line moves up by {c} and keeps its slope.
-
-2.2 The row is [1, {a}], and the first entry of its gradient is {first}. What is the second?
-The gradient is the row times one number, twice the error: {first} * [1, {a}].
-theta's second entry moves the prediction {a} times as much: {a} * {first} = {answer}.
-
-2.3 theta is the best one for three rows: their gradients add up to 0. The first two begin with
-{b} and -{c}. SGD draws the third, at rate {rate}. What does the step add to theta's first entry?
-The third begins with {c} - {b} = {third}, so the step adds -{rate} * {third} = {answer}.
-Alone, each row still pulls: at a constant rate, theta never comes to rest.
-
-2.4 The law is y = {a} + {b}*x. There are two points, and noise moves the first to (0, {c}); the
-other is (2, {last}). Which slope does the best line through them have?
-It meets both points, noise and all: its slope is ({last} - {c}) / 2 = {answer}, not {b}.
-In the same way, the best theta for your 100 points is near [4, 3], not on it.
-"""
-QUESTIONS = dict(text.split(maxsplit=1) for text in TEXTS.split("\n\n"))
-
-
-def question_of(number: str, times: int) -> tuple[str, float, list[str]]:
+def question_of(task: TaskInfo, times: int) -> tuple[str, float, list[str]]:
     """The question for somebody who has answered it so many times, the answer, two lines why."""
-    order = Draw().stream(f"why {number} {times // 8}").sample(range(2, 10), 8)
-    drawn = [order[(times + step) % 8] for step in (0, 3, 4)]
-    numbers = {**dict(zip("abc", drawn, strict=True)), **NUMBERS[number](*drawn)}
-    shown = {name: f"{value:g}" for name, value in numbers.items()}
-    asks, because = QUESTIONS[number].format_map(shown).split("?\n")
-    return f"{' '.join(asks.split())}?", numbers["answer"], because.splitlines()
+    order = Draw().stream(f"why {task.number} {times // 8}").sample(range(2, 10), 8)
+    a, b, c = (order[(times + step) % 8] for step in (0, 3, 4))
+    return questions_on(task.exercise)[task.number].asked(a, b, c)
 
 
 def number_in(typed: str) -> float | None:
@@ -105,7 +36,7 @@ def number_in(typed: str) -> float | None:
 def at_the_pass(before: Progress, run: Event) -> list[str]:
     """A question about one task that passes for the first time and was not asked about before."""
     known = set[str]().union(*map(_settled, before.entries))
-    asked = {label_here(number): number for number in QUESTIONS}
+    asked = {task.label: task for task in task_list() if has_question(task)}
     for label in sorted(_settled(run) & asked.keys() - known)[:1]:
         asks, _, because = question_of(asked[label], 0)
         command = f"{command_prefix()}autograder why {label}"
@@ -124,7 +55,7 @@ def _settled(entry: Event) -> set[str]:
 
 
 def has_question(task: TaskInfo) -> bool:
-    return task.number in QUESTIONS and task.label == label_here(task.number)
+    return task.number in questions_on(task.exercise)
 
 
 def due(summary: Summary, time: datetime) -> TaskSummary | None:
@@ -152,7 +83,7 @@ def reminder(summary: Summary, time: datetime) -> Iterator[str]:
 def ask(root: Path, task: TaskSummary, typed: str) -> Iterator[str]:
     """The question, asked until a number is typed; then what is right, and why. Raises KitError."""
     label, level, prefix = task.task.label, task.questions, command_prefix()
-    asks, answer, because = question_of(task.task.number, level)
+    asks, answer, because = question_of(task.task, level)
     yield asks
     while (prediction := number_in(typed)) is None:
         try:

@@ -22,7 +22,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.spec import PROJECT
 from tests.leaks import leaking, solutions_in
-from tests.outline import MOST
+from tests.outline import BONUS, MOST
 
 METADATA = {
     "id": 123456,
@@ -92,7 +92,8 @@ def test_the_solutions_get_every_point(tmp_path: Path, archive: Path) -> None:
     files = {path.name: path.read_bytes() for path in SOLUTIONS.glob("*.py")}
     found, said = results(set_up(tmp_path, archive), files)
 
-    assert MOST == found["score"] == sum(test["max_score"] for test in found["tests"])
+    assert MOST == sum(test["max_score"] for test in found["tests"])
+    assert MOST + BONUS == found["score"]
     assert {"passed"} == {test["status"] for test in found["tests"]}
     assert said.startswith("GRADED, isolation: ")
 

@@ -21,7 +21,7 @@ from autograder.grading.task import Exercise
 from autograder.judges.arrays import check_array
 from autograder.mistakes.catalogue import catalogue_of
 
-WRONG = catalogue_of("none: {kind} came back.\\nelse other: No.", none=lambda _: {})
+WRONG = catalogue_of("none: {kind} came back. | That.\\nelse other: No.", none=lambda _: {})
 NOTES = {"shape_1d": "Flat.", "float32": "Short."}
 EXERCISE = Exercise("day9_ex1", title="Areas", notes=NOTES)
 
@@ -119,13 +119,17 @@ IN_SPEC = [
     ('uses=["9.1"]', 'uses=["9.3"]', "10: uses='9.3' names no earlier task"),
     ("@DISC.check", "@SQUARE.check", "10: task 9.2 has no check"),
     ("check(points=3)", "check(points=0)", "18: test_disc is worth 0 points"),
+    ("check(points=3)", 'check(points="3")', "18: test_disc is worth '3' points"),
+    ("test_disc", "disc_area", "18: disc_area would never be run"),
+    ("test_disc", "test_square", "19: another function is called test_square, too"),
+    (" | That.", "", "9: none shows a value that is secret in a batch"),
     ('    """Finds the area of a square."""', "    ...", "13: test_square has no docstring"),
     ('uses=["9.1"], mistakes=WRONG', 'uses=["9.1"]', "10: task 9.2 has no mistakes"),
     ("mistakes=WRONG)", 'mistakes="nine.WRONG")', "9: autograder.mistakes has no nine.WRONG"),
     ("other: No.", "other: No {answer}.", "9: other says {answer}, which nothing fills in"),
-    (', "float32": "Short."', "", "7: no note has the key 'float32'"),
-    ('"9.2", "disc"', '"9.2", "circle"', "10: circle is no task in day9_ex1.py:1, and task 9.2"),
-    ('"9.1", "square"', '"9.3", "square"', "9: square is task 9.1 in day9_ex1.py:2, and task"),
+    (', "float32": "Short."', "", "7: notes= has no 'float32'. A judge gives it"),
+    ('"9.2", "disc"', '"9.2", "circle"', "10: day9_ex1.py has no function circle for task 9.2"),
+    ('"9.1", "square"', '"9.3", "square"', "9: day9_ex1.py:2 has square as task 9.1, not 9.3"),
 ]
 
 
@@ -158,6 +162,7 @@ def test_a_check_of_another_judge_needs_no_note(root: Path) -> None:
         ("\n9.2\n", "\n", "1: there are no hints below a line `9.2`"),
         ("look: What do you see?\nwrong: return 1\n\n9.2", "9.2", "1: task 9.1 has no hint `look"),
         ("ask: What is it?", "ask other: What is it?", "1: task 9.1 has no hint `ask: ...`"),
+        ("try: print", "ask othr: Which?\ntry: print", "1: task 9.1 has no mistake othr"),
     ],
 )
 def test_missing_hints_are_found(root: Path, old: str, new: str, said: str) -> None:
@@ -180,6 +185,17 @@ def test_a_copy_without_puzzles_needs_none(root: Path) -> None:
     path.write_text(HINTS.replace("wrong: return 1\n", ""), encoding="utf-8")
 
     assert [] == found(root)
+
+
+def test_a_slip_in_a_page_of_questions_is_found(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What is wrong there is said with the file, where there is one.
+    """
+    monkeypatch.setattr(validator, "question_slips", lambda *_: ["there is no task 9.3."])
+
+    assert ["autograder/questions/day9_ex1.py:1: there is no task 9.3."] == found(root)
 
 
 def test_solutions_and_specs_belong_together(root: Path) -> None:

@@ -397,6 +397,16 @@ def test_no_more_is_held_than_fits() -> None:
         choose(iter(files))
 
 
+def test_work_on_another_exercise_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A file called like an exercise that asks for a function of the same name is no work on this.
+    """
+    monkeypatch.setattr("autograder.classroom.choice.rivals", lambda _: ("day8_ex1",))
+
+    assert {} == taken({"Day8_Ex1 (2).py": ONE}).files
+    assert {"day4_ex1.py": ONE} == taken({"day7_ex1.py": ONE}).files
+
+
 def test_no_more_is_looked_at_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Scripts of other names are read up to a sum, too, and what is too large for work is not.

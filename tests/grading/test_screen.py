@@ -389,6 +389,26 @@ def test_a_bonus_is_shown_beside_the_core(core: str, bonus: str, row: str, said:
     assert ("checks pass." in text) == found.is_complete == (core == "PASS")
 
 
+def test_bonus_tasks_that_were_not_begun_share_a_line() -> None:
+    """
+    Each exercise has one such line, where the first of them stands; what was begun has its own.
+    """
+
+    def bonus(exercise: str, number: str, outcome: Outcome) -> TaskResult:
+        return replace(task_of(number, outcome), is_bonus=True, exercise=exercise)
+
+    todo, fix = Outcome.TODO, Outcome.FIX
+    begun = [bonus("one", "1.2", todo), bonus("one", "1.3", fix), bonus("one", "1.4", todo)]
+    others = [bonus("two", "2.2", todo), bonus("two", "2.3", todo), bonus("two", "2.4", todo)]
+    core = task_of("1.1", todo), task_of("2.1", todo)
+    tasks = (core[0], *begun, core[1], *others)
+
+    rows = screen(Verdict(tasks, "day4"))[:5]
+    assert ["1.1", "1.2", "1.3", "2.1", "2.2"] == [row.split()[1] for row in rows]
+    assert rows[1].split()[3:] == ["and", "1", "more", "bonus", "task", "+0/4"]
+    assert rows[4].split()[3:] == ["and", "2", "more", "bonus", "tasks", "+0/6"]
+
+
 def test_a_bonus_may_be_asked_for_alone() -> None:
     """
     Then its points have a maximum, and one that was not begun is the next step.

@@ -4,8 +4,12 @@ The specs.
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import autograder
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import (
@@ -13,6 +17,7 @@ from autograder.grading.spec import (
     all_names,
     choose,
     functions_asked,
+    load_spec,
     load_specs,
     spec_names,
     tasks_of,
@@ -29,11 +34,11 @@ def test_every_solution_has_a_spec() -> None:
 
 def test_every_check_is_complete() -> None:
     """
-    Every check has points, a sentence as title, a task with a title, and a name of its own.
+    Every check has points, a sentence as title, a task with a title, and no other's name in that.
     """
     checks = all_checks()
 
-    assert len(checks) == len({check.name for check in checks})
+    assert len(checks) == len({(check.task.label, check.name) for check in checks})
     assert [] == [
         c.name for c in checks if c.points < 1 or not c.title.endswith(".") or not c.task.title
     ]
@@ -85,3 +90,26 @@ def test_a_wrong_choice_is_told_the_names() -> None:
         choose("other")
 
     assert all_names() == spec_names()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("import sympy\n\nsympy.Symbl\n", "3: AttributeError: module 'sympy' has no attribute"),
+        ("def test(:\n", "1: SyntaxError: invalid syntax"),
+        ("import autograder.nothing\n", "1: ModuleNotFoundError: No module named 'autograder.no"),
+        ("from json import loads\n\nloads(1)\n", "3: TypeError: the JSON object must be str"),
+    ],
+)
+def test_a_spec_that_cannot_be_run_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    """
+    It begins with the line of the spec, wherever in what it uses Python stopped.
+    """
+    monkeypatch.setattr(autograder, "__path__", [*autograder.__path__, str(tmp_path)])
+    path = tmp_path / "test_day9_ex9.py"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(KitError, match=f"^{re.escape(f'{path}:{said}')}"):
+        load_spec("day9_ex9")

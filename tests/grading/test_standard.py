@@ -245,6 +245,7 @@ def broken() -> Iterator[tuple[int]]:
         (broken, of_value(equals), "broken does not say what to ask: KeyError: 'radii'"),
         (bare, of_value(equals), "bare yields an int; a call needs a tuple"),
         (lambda: iter([(2,)]), None, "nothing judges f"),
+        (lambda: iter([(2,)]), lambda *_: True, "a judge returned True, but it must return right"),
         (lambda: iter([(lambda x: x,)]), of_value(equals), "test_day4_ex9 gives f an argument"),
         (lambda: iter([([Calls],)]), of_value(equals), r"Calls \(class\)"),
     ],

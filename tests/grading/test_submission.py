@@ -21,7 +21,12 @@ def as_notebook(text: str) -> str:
 STUB = 'def integrate(f):\n    """Doc."""\n    raise NotImplementedError\n'
 WORK = "def integrate(f):\n    return f\n"
 WALK = as_notebook("def train():\n    pass\n")
-ASKED = {"day4_ex1": ("integrate",), "day4_ex2": ("descend", "train")}
+ASKED = {
+    "day4_ex1": ("integrate",),
+    "day4_ex2": ("descend", "train"),
+    "day8_ex1": ("same",),
+    "day9_ex1": ("same",),
+}
 
 
 @pytest.mark.parametrize(
@@ -34,6 +39,7 @@ ASKED = {"day4_ex1": ("integrate",), "day4_ex2": ("descend", "train")}
         pytest.param("mine.ipynb", WALK, "day4_ex2", id="notebook-by-content"),
         pytest.param("mine.txt", "def train(:\n", "day4_ex2", id="text-by-content"),
         pytest.param("mine.ipynb.json", WALK, "day4_ex2", id="json-by-content"),
+        pytest.param("day8_ex1/mine.py", "def same():\n    pass\n", "day8_ex1", id="by-folder"),
     ],
 )
 def test_single_file_is_recognised(tmp_path: Path, name: str, text: str, exercise: str) -> None:
@@ -41,6 +47,7 @@ def test_single_file_is_recognised(tmp_path: Path, name: str, text: str, exercis
     A file is recognised by its name, else by what it defines, else by a part of its name.
     """
     path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text)
 
     assert {exercise: path} == find_submission(path, ASKED).files
@@ -263,3 +270,20 @@ def test_unreadable_file_counts_as_work(tmp_path: Path) -> None:
     path.write_text("<<<<<<< mine")
 
     assert holds_work(path, ["integrate"])
+
+
+@pytest.mark.parametrize("asked", [ASKED, {"day9_ex1": ("same",)}], ids=["all", "one"])
+def test_work_on_another_exercise_is_left_alone(
+    tmp_path: Path, asked: dict[str, tuple[str, ...]]
+) -> None:
+    """
+    A file that is called like another exercise is no work on this one, though both ask for a
+    function of the same name.
+    """
+    (tmp_path / "day8_ex1.py").write_text("def same():\n    return 8\n")
+    (tmp_path / "day9_ex1.py").write_text("def same():\n    raise NotImplementedError\n")
+
+    found = find_submission(tmp_path, asked)
+
+    assert tmp_path / "day9_ex1.py" == found.files["day9_ex1"]
+    assert () == found.remarks

@@ -10,6 +10,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT, all_checks, functions_asked, load_specs
 from autograder.grading.task_list import (
     OUTLINE,
+    ExerciseInfo,
     TaskInfo,
     exercise_in,
     functions_named,
@@ -18,11 +19,13 @@ from autograder.grading.task_list import (
     labelled,
     outline,
     parted,
+    rivals,
     task_list,
     task_named,
+    title_of,
     whole_outline,
 )
-from autograder.kit import ONLY
+from autograder.kit import ONLY, TITLE
 
 
 @pytest.fixture
@@ -172,3 +175,44 @@ def test_a_bonus_is_worth_nothing_of_the_maximum(is_bonus: bool, worth: int) -> 
     task = TaskInfo("day9_ex1", "9.1", "area", "an area", points=3, is_bonus=is_bonus)
 
     assert (3, worth) == (task.points, task.worth)
+
+
+def described(name: str, *functions: str) -> ExerciseInfo:
+    """An exercise that asks for these functions."""
+    return ExerciseInfo(
+        name, f"On {name}", "", tuple(TaskInfo(name, "1", f, "") for f in functions)
+    )
+
+
+DAYS = (described("day4_ex1", "f"), described("day5_ex1", "f", "g"), described("day5_ex2", "h"))
+
+
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        (["day4_ex1"], TITLE),
+        (["day5_ex1"], "Day 5: On day5_ex1"),
+        (["day5_ex1", "day5_ex2"], "Day 5"),
+        (["day5_ex1", "day4_ex1"], "Days 4 and 5"),
+        (["sums"], TITLE),
+    ],
+)
+def test_the_title_is_that_of_the_day(
+    monkeypatch: pytest.MonkeyPatch, names: list[str], title: str
+) -> None:
+    """
+    Above tasks of another day stands that day, with the title of its exercise if it is one alone.
+    """
+    monkeypatch.setattr(task_lists, "whole_outline", lambda: DAYS)
+
+    assert title == title_of(names)
+
+
+def test_rivals_ask_for_the_same_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A file is no work on an exercise if it is called like another one with a function of that name.
+    """
+    monkeypatch.setattr(task_lists, "whole_outline", lambda: DAYS)
+
+    assert [("day5_ex1",), ("day4_ex1",), ()] == [rivals(one.name) for one in DAYS]
+    assert () == rivals("sums")

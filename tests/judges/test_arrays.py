@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.judges.answer import Answer, Foreign
-from autograder.judges.arrays import changed, check_array, numbers
+from autograder.judges.arrays import changed, check_array, equal_array, numbers
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,27 @@ def test_changed_names_the_arguments_that_differ() -> None:
     touched = (1, 2)
 
     assert touched == changed(answer)
+
+
+TABLE = np.array([[1e6, 2.0], [-3.0, 0.0]])
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        pytest.param(TABLE, "", id="equal"),
+        pytest.param(TABLE + 1e-4, "", id="rounded"),
+        pytest.param(TABLE.astype(np.float32), "", id="short"),
+        pytest.param(TABLE + 1e-2, "differs", id="off"),
+        pytest.param(TABLE.T, "differs", id="transposed"),
+        pytest.param(TABLE.ravel(), "shape", id="flat"),
+        pytest.param(None, "kind", id="none"),
+    ],
+)
+def test_an_array_may_differ_by_rounding_alone(value: Any, kind: str) -> None:
+    """
+    What sums of floats lose, relative to the largest entry, is right, and anything else has a kind.
+    """
+    found = equal_array(Answer("f", value, (), ()), TABLE)
+
+    assert (kind, not kind) == (found.kind, found.is_right)

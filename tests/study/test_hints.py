@@ -290,8 +290,9 @@ def test_no_question_solves_the_task(number: str) -> None:
     """
     What is asked before the puzzle holds no piece of the line that solves a task.
     """
+    solving = SOLVING["day4_ex2"] if TASKS[number].exercise.name in SOLVING else "(?!)"
     for (kind, _), text in page_of(number).items():
-        assert kind not in {"ask", "look"} or not re.search(SOLVING["day4_ex2"], text), text
+        assert kind not in {"ask", "look"} or not re.search(solving, text), text
 
 
 def solution_of(task: Task) -> dict[str, Any]:

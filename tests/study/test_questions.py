@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.grading.question_page import questions_on
+from autograder.grading.spec import PACKAGE
 from autograder.grading.task_list import task_list
 from autograder.study.progress import Event, Progress, TaskState, load
 from autograder.study.progress_report import TaskSummary
 from autograder.study.questions import (
-    NUMBERS,
-    QUESTIONS,
     ask,
     at_the_pass,
+    has_question,
     number_in,
     question_of,
     reminder,
@@ -25,6 +26,7 @@ from autograder.study.questions import (
 from tests.study.histories import NOON, PASS, PASS_2, TODO, fix, named, run, summary
 
 TIMES = range(200)
+TASKS = {task.number: task for task in task_list()}
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?")
 ORACLES: dict[str, Callable[..., float]] = {
     "1.1": lambda slope, _, start, at: float(np.polyval(np.polyint([slope, 0], k=start), at)),
@@ -62,18 +64,19 @@ def test_questions_are_about_tasks() -> None:
     """
     Questions are about tasks of the specs, in their order, and about nothing else.
     """
-    asked = [task.number for task in task_list() if task.number in QUESTIONS]
+    pages = {one.stem for one in (PACKAGE / "questions").glob("day*.py")}
+    asked = [task.number for task in task_list() if has_question(task)]
 
-    assert asked == list(QUESTIONS) == list(NUMBERS)
+    assert asked == [number for page in sorted(pages) for number in questions_on(page)]
 
 
-@pytest.mark.parametrize("number", QUESTIONS)
+@pytest.mark.parametrize("number", ORACLES)
 def test_questions_are_short(number: str) -> None:
     """
     A question is asked in at most three lines, and two lines of plain text say why.
     """
     for times in TIMES:
-        asks, _, because = question_of(number, times)
+        asks, _, because = question_of(TASKS[number], times)
         text = "\n".join([asks, *because])
 
         assert asks.endswith("?")
@@ -83,22 +86,22 @@ def test_questions_are_short(number: str) -> None:
         assert not re.search(r"[{}]|--|[+-] -", text)
 
 
-@pytest.mark.parametrize("number", QUESTIONS)
+@pytest.mark.parametrize("number", ORACLES)
 def test_a_question_comes_back_with_other_numbers(number: str) -> None:
     """
     Eight times in a row no question is the same as another.
     """
-    assert 8 == len({question_of(number, times)[0] for times in TIMES[:8]})
+    assert 8 == len({question_of(TASKS[number], times)[0] for times in TIMES[:8]})
 
 
-@pytest.mark.parametrize("number", QUESTIONS)
+@pytest.mark.parametrize("number", ORACLES)
 def test_the_answer_follows_from_the_question(number: str) -> None:
     """
     Whatever is drawn, the numbers of the question give the answer, and both are in the two lines
     that say why.
     """
     for times in TIMES:
-        asks, answer, because = question_of(number, times)
+        asks, answer, because = question_of(TASKS[number], times)
         given = [float(one) for one in NUMBER.findall(asks)]
         used = {float(one) for one in NUMBER.findall(" ".join(because))}
         drawn = set(map(abs, given)) & set(map(abs, used))
@@ -108,14 +111,14 @@ def test_the_answer_follows_from_the_question(number: str) -> None:
         assert len(drawn) >= 2
 
 
-@pytest.mark.parametrize("number", QUESTIONS)
+@pytest.mark.parametrize("number", ORACLES)
 def test_the_answer_is_accepted_and_near_misses_are_not(number: str, tmp_path: Path) -> None:
     """
     Whatever is drawn, the answer is right as a decimal, a fraction and an equation; its negative,
     its neighbours and the other numbers of the question are wrong.
     """
     for times in (0, 1, 199):
-        asks, answer, _ = question_of(number, times)
+        asks, answer, _ = question_of(TASKS[number], times)
         fraction = Fraction(answer).limit_denominator(1000)
         wrong = {-answer, answer + 0.01, answer - 0.01, answer + 1, 10 * answer}
         wrong |= {float(one) for one in NUMBER.findall(asks)} - {answer}
@@ -213,7 +216,7 @@ def test_a_task_without_a_question_is_asked_about_nothing(monkeypatch: pytest.Mo
     """
     Neither at the pass nor later.
     """
-    monkeypatch.delitem(QUESTIONS, "1.1")
+    monkeypatch.delitem(questions_on("day4_ex1"), "1.1")
 
     assert [] == at_the_pass(Progress(), run(0, PASS))
     assert [] == list(reminder(summary(run(0, PASS)), NOON))
@@ -240,7 +243,7 @@ def test_a_new_pass_is_asked_about_once(
     Only a task that passes and never did before is asked about, unless it was answered.
     """
     monkeypatch.delenv("UV_RUN_RECURSION_DEPTH", raising=False)
-    asks, _, because = question_of("1.1", 0)
+    asks, _, because = question_of(TASKS["1.1"], 0)
     head, known = "1.1 passes. One question on why it works:", Progress(tuple(before))
     cell = replace(run(9, now), event="notebook")
 

@@ -94,19 +94,24 @@ class NumberBar:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Curves in a window. up: None to show all their heights. is_log: of the heights."""
+    """Curves in a window. up: None to show all their heights. is_log: of the heights.
+
+    is_log_across: the same of what is across.
+    """
 
     curves: tuple[Curve, ...]
     across: Range
     up: Range | None = None
     names: tuple[str, str] = ("x", "y")
     is_log: bool = False
+    is_log_across: bool = False
 
     def draw(self, panel: Panel) -> None:
         """Draw the curves, and set the limits and names of the axes."""
         for curve in self.curves:
             if curve.look:
                 panel.plot(curve.x, curve.y, **curve.look, label=curve.label)
+        panel.set_xscale("log" if self.is_log_across else "linear")
         panel.set_yscale("log" if self.is_log else "linear")
         heights = self.up or window(*(curve.y for curve in self.curves))
         panel.set(xlim=self.across, ylim=heights, xlabel=self.names[0], ylabel=self.names[1])
@@ -138,14 +143,18 @@ class Plot:
 
     def _places(self, curve: Curve, up: Range) -> Iterator[tuple[int, int]]:
         """Row and column of every point in the window."""
-        left, right = self.across
-        scale = np.log if self.is_log else np.asarray
-        low, high = scale(up)
         for x, y in zip(curve.x, curve.y, strict=True):
-            if left <= x <= right and up[0] <= y <= up[1]:
-                down = (high - scale(y)) / (high - low)
-                across = (x - left) / (right - left)
-                yield round(float(down) * (ROWS - 1)), round(float(across) * (COLUMNS - 1))
+            if self.across[0] <= x <= self.across[1] and up[0] <= y <= up[1]:
+                down = 1 - float(share(y, up, is_log=self.is_log))
+                across = float(share(x, self.across, is_log=self.is_log_across))
+                yield round(down * (ROWS - 1)), round(across * (COLUMNS - 1))
+
+
+def share(values: Any, between: Range, *, is_log: bool) -> Any:
+    """Where values are, 0 at the lower end and 1 at the upper one."""
+    scale = np.log if is_log else np.asarray
+    low, high = scale(between)
+    return (scale(values) - low) / (high - low)
 
 
 def window(*curves: Array, air: float = AIR) -> Range:

@@ -136,9 +136,11 @@ class DescentPicture(Picture[Path, Path]):
     title = "Your path over the loss, beside batch gradient descent"
     cases = (Path(batch_descent(EPOCHS).T, ROWS * np.arange(EPOCHS + 1)),)
     mosaic: ClassVar = {"mosaic": "mn;ll", "width_ratios": (1.25, 1), "height_ratios": (1.5, 1)}
+    walk: ClassVar = plane.SGD
+    across: ClassVar[str] = "rows read, counting one for each step of yours"
 
     def ask(self, learner: Any) -> Path:
-        return plane.learner_path(learner)
+        return plane.learner_path(learner, self.walk)
 
     def plot(self) -> Plot:
         """The loss against rows read."""
@@ -147,7 +149,7 @@ class DescentPicture(Picture[Path, Path]):
         if path is not None:
             losses = np.minimum(loss(path.thetas), 10 * LOSSES[1])
             curves.append(Curve(path.read, losses, "y", "you", THIN, "you"))
-        names = ("rows read, counting one for each step of yours", "mean squared error")
+        names = (self.across, "mean squared error")
         return Plot(tuple(curves), (0, ROWS * EPOCHS), LOSSES, names, is_log=True)
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
@@ -204,11 +206,27 @@ class DescentPicture(Picture[Path, Path]):
     def remarks(self) -> Iterator[str]:
         if self.answer is None:
             return
-        yield course(self.answer)
+        yield self.course(self.answer)
         if is_astray(self.answer):
             yield f"Asked for {EPOCHS} epochs at once, your function ends elsewhere than the path."
         if self.answer.at_once is not None:
             yield from other_shape(self.answer.at_once)
+
+    def course(self, path: Path) -> str:
+        """Where the path leads, in one sentence."""
+        out = first_outside(path.thetas)
+        if out is not None:
+            is_back = first_outside(path.thetas[-1:]) is None
+            then = "and comes back later." if is_back else "and does not come back: the loss grows."
+            return f"Your path leaves the picture by row {path.read[out]} {then}"
+        last = path.thetas[-LAST:]
+        spread = last.std(axis=0)
+        if len(path.read) > LAST and spread.max() < STILL:
+            return f"In its last {LAST} places your theta does not move; random rows would move it."
+        if np.abs(last.mean(axis=0) - BEST).max() > NEAR:
+            return f"After {path.read[-1]} rows your path has not come near the best line."
+        shown = " and ".join(short(float(part), 2) for part in spread)
+        return f"In its last {LAST} places your theta scatters by {shown} around the best line."
 
 
 def first_outside(thetas: Array) -> int | None:
@@ -233,23 +251,6 @@ def is_astray(path: Path) -> bool:
     if path.at_once is None or first_outside(path.thetas) is not None:
         return False
     return bool(np.abs(path.at_once.ravel() - path.thetas[-1]).max() > NEAR)
-
-
-def course(path: Path) -> str:
-    """Where the path leads, in one sentence."""
-    out = first_outside(path.thetas)
-    if out is not None:
-        is_back = first_outside(path.thetas[-1:]) is None
-        then = "and comes back later." if is_back else "and does not come back: the loss grows."
-        return f"Your path leaves the picture by row {path.read[out]} {then}"
-    last = path.thetas[-LAST:]
-    spread = last.std(axis=0)
-    if len(path.read) > LAST and spread.max() < STILL:
-        return f"In its last {LAST} places your theta does not move; random rows would move it."
-    if np.abs(last.mean(axis=0) - BEST).max() > NEAR:
-        return f"After {path.read[-1]} rows your path has not come near the best line."
-    shown = " and ".join(short(float(part), 2) for part in spread)
-    return f"In its last {LAST} places your theta scatters by {shown} around the best line."
 
 
 def _loss(theta: Array) -> str:

@@ -116,11 +116,11 @@ def _spoken(picture: Picture[Any, Any], svg: bytes) -> bytes:
     return f"{before}{start}{role}{attributes}{end}{words}{drawing}".encode()
 
 
-def check_place(path: Path | None) -> None:
+def check_place(path: Path | None, endings: tuple[str, ...] = ENDINGS) -> None:
     """Refuse a file that could not be written, before any work is done. Raises KitError."""
     problem = ""
-    if path and path.suffix.lower() not in ENDINGS:
-        problem = f"{path} ends in neither .png nor .svg. Give the file one of these endings."
+    if path and path.suffix.lower() not in endings:
+        problem = f"{path} ends in neither {' nor '.join(endings)}. Give the file one of these."
     elif path and not path.parent.is_dir():
         problem = f"There is no folder {path.parent}. Create it first, or choose another one."
     elif path and path.is_dir():

@@ -15,7 +15,7 @@ from autograder.grading.show import show
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH, CAPTION = 80, 94
+WIDTH, CAPTION = 80, 90
 Case = TypeVar("Case")
 Answer = TypeVar("Answer")
 

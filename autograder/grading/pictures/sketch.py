@@ -19,6 +19,7 @@ from autograder.grading.pictures.chart import (
     NumberBar,
     Plot,
     Range,
+    share,
     short,
     window,
 )
@@ -47,8 +48,8 @@ def sketch(plot: Plot, name: str, bars: Sequence[NumberBar] = ()) -> str:
         y = down - HEIGHT * float(_shares(np.array([height]), up, is_log=plot.is_log)[0])
         parts.append(_text(left - 6, y + 4, text, "end"))
         parts.append(f'<path d="M{left:.1f} {y:.1f}h{across:.1f}" stroke-opacity=".15"/>')
-    for place in ticks(*plot.across):
-        x = left + across * (place - plot.across[0]) / (plot.across[1] - plot.across[0])
+    for place in ticks(*plot.across, is_log=plot.is_log_across):
+        x = left + across * share(place, plot.across, is_log=plot.is_log_across)
         parts.append(_text(x, down + 15, short(place), "middle"))
     parts.append(_text(left + across / 2, down + 31, plot.names[0], "middle"))
     parts.append(f'<path d="M{left:.1f} {top}v{HEIGHT}h{across:.1f}"/>')
@@ -73,8 +74,10 @@ def ticks(low: float, high: float, *, is_log: bool = False) -> list[float]:
     """A few round numbers between two."""
     if is_log:
         powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-        every = [digit * 10.0**power for power in powers for digit in (1, 3)]
-        return [one for one in every if low <= one <= high]
+        digits = (1, 3) if len(powers) <= STEPS else (1,)
+        every = [digit * 10.0**power for power in powers for digit in digits]
+        inside = [one for one in every if low <= one <= high]
+        return inside[:: 1 + len(inside) // (STEPS + 1)]
     rough = (high - low) / STEPS
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(digit * power for digit in (1, 2, 5, 10) if digit * power >= rough * 0.999)
@@ -84,15 +87,13 @@ def ticks(low: float, high: float, *, is_log: bool = False) -> list[float]:
 
 def _shares(values: Array, between: Range, *, is_log: bool = False) -> Array:
     """Where values are, 0 at the lower end and 1 at the upper one; not too far outside."""
-    scale = np.log if is_log else np.asarray
-    low, high = scale(between)
-    shares: Array = np.clip((scale(values) - low) / (high - low), -FAR, FAR)
+    shares: Array = np.clip(share(values, between, is_log=is_log), -FAR, FAR)
     return shares
 
 
 def _drawn(curve: Curve, look: Mapping[str, Any], plot: Plot, up: Range, across: float) -> str:
     """A curve in its window: a line, dots, or both."""
-    xs = across * _shares(curve.x, plot.across)
+    xs = across * _shares(curve.x, plot.across, is_log=plot.is_log_across)
     ys = HEIGHT * (1 - _shares(curve.y, up, is_log=plot.is_log))
     line, colour = look.get("linestyle", "-"), _colour(look)
     parts = []

@@ -6,6 +6,7 @@ The path of a descent is found by calling the learner's function piece by piece.
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -79,10 +80,26 @@ PORTIONS = (
     f"{ROWS // PORTION} times for one epoch of {PORTION} rows, a new {PORTION} each time, then "
     f"{EPOCHS - 1} times for one epoch of all {ROWS} rows, each time from where the last call ended"
 )
-GROWING = (
-    f"{len(LENGTHS)} times from the start, for 1, 2, 3 and up to {EPOCHS} epochs of all {ROWS} "
-    "rows, because it repeats itself from call to call"
+FROM_START = (
+    f"{len(LENGTHS)} times from the start, for 1, 2, 3 and up to {EPOCHS} epochs of all {ROWS} rows"
 )
+GROWING = f"{FROM_START}, because it repeats itself from call to call"
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """A descent to ask. more: what follows the epochs in a call.
+
+    anew: why each call has to begin at the start; empty if it may go on where the last one ended.
+    """
+
+    function: str = "stochastic_gradient_descent"
+    rate: float = RATE
+    more: tuple[float, ...] = ()
+    anew: str = ""
+
+
+SGD = Descent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,47 +126,52 @@ class Call(NamedTuple):
 ALL, START = np.arange(ROWS), np.zeros(SHAPE)
 
 
-def learner_path(learner: Any) -> Path:
-    """Theta from (0, 0) over as many steps as the lesson's run has, asked for call by call.
+def learner_path(learner: Any, walk: Descent = SGD) -> Path:
+    """Theta from (0, 0) over as many epochs as the lesson's run has, asked for call by call.
 
     The first epoch comes in portions of few rows, so that its way can be seen. A function that
     fails on a few rows is asked for whole epochs from the start. One that repeats itself, because
     it seeds a generator or draws no rows at all, would start again at each call: it is asked for
     more and more epochs instead. Raises Fix and NotAttempted; UndrawableError with the path so far.
     """
-    epochs = [Call(ALL)] * EPOCHS
-    if _repeats_itself(learner):
-        path = _follow(learner, [Call(ALL, 0, length) for length in LENGTHS], GROWING)
+    ask, epochs = partial(_ask, learner, walk), [Call(ALL)] * EPOCHS
+    if walk.anew or _repeats_itself(ask):
+        how = f"{FROM_START}, {walk.anew}" if walk.anew else GROWING
+        path = _follow(ask, [Call(ALL, 0, length) for length in LENGTHS], how)
     else:
         order = np.random.default_rng(SEED).permutation(ROWS).reshape(-1, PORTION)
         try:
-            path = _follow(learner, [*map(Call, order), *epochs[1:]], PORTIONS)
+            path = _follow(ask, [*map(Call, order), *epochs[1:]], PORTIONS)
         except Fix:
-            path = _follow(learner, epochs, WHOLE)
+            path = _follow(ask, epochs, WHOLE)
     with suppress(UndrawableError):
-        return replace(path, at_once=_ask(learner, Call(ALL, epochs=EPOCHS)))
+        return replace(path, at_once=ask(Call(ALL, epochs=EPOCHS)))
     return path
 
 
-def _ask(learner: Any, call: Call, theta: Array = START) -> Array:
+Ask = Callable[..., Array]
+
+
+def _ask(learner: Any, walk: Descent, call: Call, theta: Array = START) -> Array:
     """Where a call ends. Raises UndrawableError."""
-    asked = table()[call.rows], points()[1][call.rows], theta.copy(), RATE, call.epochs
-    return two_numbers(learner.stochastic_gradient_descent(*asked).value)
+    rows, y = table()[call.rows], points()[1][call.rows]
+    asked = rows, y, theta.copy(), walk.rate, call.epochs, *walk.more
+    return two_numbers(getattr(learner, walk.function)(*asked).value)
 
 
-def _repeats_itself(learner: Any) -> bool:
+def _repeats_itself(ask: Ask) -> bool:
     """Whether two calls with the same arguments end in the same place."""
     with suppress(UndrawableError):
-        return np.array_equal(_ask(learner, Call(ALL)), _ask(learner, Call(ALL)))
+        return np.array_equal(ask(Call(ALL)), ask(Call(ALL)))
     return False
 
 
-def _follow(learner: Any, calls: Iterable[Call], how: str) -> Path:
+def _follow(ask: Ask, calls: Iterable[Call], how: str) -> Path:
     """The path that these calls give, up to where it is far away."""
     thetas, read, problem = [START], [0], ""
     try:
         for call in calls:
-            thetas.append(_ask(learner, call, thetas[call.start]).reshape(SHAPE))
+            thetas.append(ask(call, thetas[call.start]).reshape(SHAPE))
             read.append(read[call.start] + call.epochs * len(call.rows))
             if np.abs(thetas[-1]).max() > FAR:
                 break

@@ -93,8 +93,8 @@ def line_through(x: Array, y: Array) -> Array:
 
 
 @cache
-def batch_descent(steps: int) -> Array:
-    """The path of batch gradient descent from zero at the lesson's rate, (2, steps + 1).
+def batch_descent(steps: int, rate: float = RATE) -> Array:
+    """The path of batch gradient descent from zero, (2, steps + 1); at the lesson's rate if none.
 
     It is also the mean of all single-row paths. Read-only.
     """
@@ -102,7 +102,7 @@ def batch_descent(steps: int) -> Array:
     path = np.zeros((2, steps + 1))
     for k in range(steps):
         theta = path[:, k : k + 1]
-        path[:, k + 1 : k + 2] = theta - RATE * 2 / len(rows) * rows.T @ (rows @ theta - y)
+        path[:, k + 1 : k + 2] = theta - rate * 2 / len(rows) * rows.T @ (rows @ theta - y)
     return _kept(path)
 
 

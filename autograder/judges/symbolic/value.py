@@ -9,6 +9,7 @@ ever runs.
 """
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 from itertools import compress, islice
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import sympy as sp
 from mpmath import mp
 
+from autograder.judges.answer import Answer
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.judges.symbolic import expressions
 from autograder.judges.symbolic.comparison import FEWEST, MOST_POINTS, Domain, area, points
@@ -80,6 +82,11 @@ def area_value(value: Any, expected: Any, *, exact: bool = False) -> Finding:
         return _judge(given, unify(wanted, wanted), exact)
 
     return judged(value, judge)
+
+
+def equal_number(answer: Answer, expected: Any) -> Finding:
+    """Whether an answer is the solution's number but for rounding; a decimal needs no note."""
+    return replace(area_value(answer.value, expected), notes=())
 
 
 def _judge(given: Any, expected: sp.Expr, exact: bool) -> Finding:

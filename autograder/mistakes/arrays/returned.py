@@ -17,6 +17,11 @@ from autograder.judges.arrays import (
 )
 from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
 
+NOTES = {
+    "shape_1d": "Right values; the task asks for a column, and yours is flat.",
+    "float32": "Right values, in fewer digits than NumPy's 16: which number in it is a float32?",
+}
+
 
 class Returned(Protocol):
     """A case with the value that came back."""

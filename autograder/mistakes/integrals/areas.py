@@ -12,9 +12,9 @@ from autograder.mistakes.catalogue import Mistake, Recognised, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import (
     DIGITS,
-    OTHERS,
     IntegralCase,
     has_floats,
+    other_curves,
     short,
     symbols_of,
 )
@@ -59,7 +59,7 @@ def constant_factor(case: IntegralCase) -> Recognised:
     if ratio is None or not is_real(ratio) or case.letters:  # it may be built from a letter
         return None
     known = number_is(lambda one: sp.Float(ratio.real, DIGITS) * one.expected)
-    others = (case.asked(q, *between) for q, between in OTHERS)
+    others = (case.asked(q, *between) for q, between in other_curves())
     is_known = bool(known(case)) and all(known(one) for one in others if one)
     return {"r": short(ratio)} if is_known else None
 

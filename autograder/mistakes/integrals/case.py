@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import cycle
 from typing import Any
 
@@ -44,12 +44,17 @@ STEPS = tuple(Fraction(step, 100) for step in (13, 41, 77, 119, 183, 271, 397, 5
 LETTERS = tuple(Fraction(size, 1000) for size in (713, 1307, 451, 2113, 1733, 907))
 
 
-OTHERS = (
-    (polynomial((R(1, 8), R(3, 16), R(3, 32), R(1, 64)), -2, 2), (-R(1), R(1, 2))),
-    (moved(mirrored(decaying((R(1, 2),), R(1, 2))), R(2)), (-R(1), R(1))),
-    (moved(decaying((R(1, 2),), R(1, 2)), -R(2)), (-R(1), R(1))),
-)
-"""Densities that rise and fall, one of them straight, with bounds on both sides of 0 for what depends on them."""
+@cache
+def other_curves() -> tuple[tuple[Integrand, tuple[Any, Any]], ...]:
+    """
+    Densities that rise and fall, one of them straight, with bounds on both sides of 0 for what
+    depends on them.
+    """
+    return (
+        (polynomial((R(1, 8), R(3, 16), R(3, 32), R(1, 64)), -2, 2), (-R(1), R(1, 2))),
+        (moved(mirrored(decaying((R(1, 2),), R(1, 2))), R(2)), (-R(1), R(1))),
+        (moved(decaying((R(1, 2),), R(1, 2)), -R(2)), (-R(1), R(1))),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +123,9 @@ class IntegralCase:
     @cached_property
     def others(self) -> "list[IntegralCase]":
         """The answers about other curves, from both sides of 0, wherever they are wrong."""
-        which = OTHERS if self.expected is not None else OTHERS[:1]  # an F of exp shows in the twin
+        which = (
+            other_curves() if self.expected is not None else other_curves()[:1]
+        )  # an F of exp shows in the twin
         known = (self.asked(q, *between) for q, between in which)
         return [one for one in known if one and not one.is_right]
 

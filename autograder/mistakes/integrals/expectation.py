@@ -11,7 +11,7 @@ from autograder.judges.integrals.moments import weighted
 from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.integrals import areas as area
 from autograder.mistakes.integrals.areas import NO_NUMBER
-from autograder.mistakes.integrals.case import NO_VALUE, OTHERS, IntegralCase
+from autograder.mistakes.integrals.case import NO_VALUE, IntegralCase, other_curves
 from autograder.mistakes.integrals.recognise import (
     Candidate,
     both_signs,
@@ -33,7 +33,7 @@ class MeanCase(IntegralCase):
     @cached_property
     def others(self) -> "list[IntegralCase]":
         """The answers about other densities on their whole ranges, wherever they are wrong."""
-        known = (self.asked(q, q.lower, q.upper) for q, _ in OTHERS)
+        known = (self.asked(q, q.lower, q.upper) for q, _ in other_curves())
         return [one for one in known if one and not one.is_right]
 
     def asked(self, q: Integrand, lower: Any, upper: Any) -> "MeanCase | None":

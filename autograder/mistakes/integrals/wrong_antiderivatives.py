@@ -9,12 +9,12 @@ from autograder.judges.symbolic.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integrals.case import (
     ENOUGH,
-    OTHERS,
     ROUNDED,
     SAME_RATIO,
     IntegralCase,
     agree_roughly,
     near,
+    other_curves,
     short,
     symbols_of,
 )
@@ -91,7 +91,7 @@ def is_typed_in(case: IntegralCase) -> bool:
 
 def is_same_for_every_f(case: IntegralCase) -> bool:
     """A function that comes back for other integrands, too."""
-    others = (case.twin, *(case.asked(q, *between) for q, between in OTHERS))
+    others = (case.twin, *(case.asked(q, *between) for q, between in other_curves()))
     return is_function(case) and all(one and one.answer == case.answer for one in others)
 
 

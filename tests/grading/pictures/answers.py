@@ -19,10 +19,14 @@ SIGNATURES = {
     "1.3": "def is_probability_density(f, x, lower, upper):",
     "1.4": "def probability(density, x, a, b):",
     "1.5": "def expectation(density, x, lower, upper):",
+    "1.6": "def normalize(f, x, lower, upper):",
     "2.1": "def add_bias(X):",
     "2.2": "def point_gradient(xi, yi, theta):",
     "2.3": "def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):",
     "2.4": "def train():",
+    "2.5": "def batch_gradient_descent(X, y, theta, learning_rate, n_epochs):",
+    "2.6": "def mini_batch_gradient_descent(X, y, theta, learning_rate, n_epochs, batch_size):",
+    "2.7": "def adam(X, y, theta, learning_rate, n_epochs, batch_size, beta1, beta2, epsilon):",
 }
 DESCENT = """
 theta = theta.copy()
@@ -31,6 +35,24 @@ for _ in range(n_epochs * len(X)):
     theta = theta - learning_rate * 2 * X[i:i + 1].T @ (X[i:i + 1] @ theta - y[i:i + 1])
 return theta
 """
+GRADIENT = "2 / len(X) * X.T @ (X @ theta - y)"
+MINI_BATCH = """
+for _ in range(n_epochs):
+    order = np.random.permutation(len(X))
+    for k in range(0, len(X), batch_size):
+        rows = order[k:k + batch_size]
+        g = 2 / len(rows) * X[rows].T @ (X[rows] @ theta - y[rows])
+        theta = theta - learning_rate * g
+return theta
+"""
+ADAM = MINI_BATCH.replace("for _", "m = v = t = 0\nfor _", 1).replace(
+    "theta - learning_rate * g",
+    "theta - learning_rate * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + epsilon)",
+).replace(
+    "        theta =",
+    "        t += 1\n        m = beta1 * m + (1 - beta1) * g\n"
+    "        v = beta2 * v + (1 - beta2) * g**2\n        theta =",
+)  # fmt: skip
 RIGHT = {
     "1.1": "return sp.integrate(f, x)",
     "1.2": "return sp.integrate(f, (x, lower, upper))",
@@ -40,10 +62,16 @@ RIGHT = {
     ),
     "1.4": "return sp.integrate(density, (x, a, b))",
     "1.5": "return sp.integrate(x * density, (x, lower, upper))",
+    "1.6": "return f / sp.integrate(f, (x, lower, upper))",
     "2.1": "return np.hstack([np.ones((len(X), 1)), X])",
     "2.2": "return 2 * xi.T @ (xi @ theta - yi)",
     "2.3": DESCENT,
     "2.4": "return np.array([[4.2], [2.8]])",
+    "2.5": (
+        f"for _ in range(n_epochs):\n    theta = theta - learning_rate * {GRADIENT}\nreturn theta"
+    ),
+    "2.6": MINI_BATCH,
+    "2.7": ADAM,
 }
 PICTURES = {one.task.number: kind_of(one.task) for one in all_checks() if one.task.picture}
 STUB = "raise NotImplementedError('TODO')"

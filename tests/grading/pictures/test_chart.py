@@ -54,6 +54,16 @@ def test_a_logarithmic_axis_is_one_in_text() -> None:
     assert "a" == rows[1 + ROWS // 2].strip(" |")
 
 
+def test_a_logarithmic_axis_may_lead_across() -> None:
+    """
+    The same holds from left to right, where the text has no column in the very middle.
+    """
+    ends = (1.0, 100.0)
+    rows = Plot((curve("a", [10], [0.5]),), ends, UNIT, is_log_across=True).text
+
+    assert rows[1 + ROWS // 2].split("|")[1].index("a") in {COLUMNS // 2 - 1, COLUMNS // 2}
+
+
 def test_two_curves_in_one_place_are_a_star() -> None:
     """
     Where curves meet there is a star, which the key explains.

@@ -139,6 +139,23 @@ def test_ticks_of_a_logarithmic_axis() -> None:
     They are ones and threes.
     """
     assert [1, 3, 10, 30] == ticks(0.7, 60, is_log=True)
+    assert [100, 1e4, 1e6] == pytest.approx(ticks(99, 2e7, is_log=True))
+
+
+def test_what_is_across_may_be_logarithmic() -> None:
+    """
+    On such an axis, equal factors are equally far apart.
+    """
+    xs = np.array([1.0, 10.0, 100.0])
+    line = Curve(xs, xs, "s", "s", LINES["yours"])
+    svg = sketch(Plot((line,), (1, 100), (1, 100), is_log=True, is_log_across=True), "a line")
+    found = [
+        re.findall(r"[ML]([\d.]+) ([\d.]+)", one) for one in re.findall(r'd="([^"]*L[^"]*)"', svg)
+    ]
+    (left, _), (middle, _), (right, _) = ((float(x), y) for x, y in found[0])
+
+    assert middle == pytest.approx((left + right) / 2, abs=0.1)
+    assert "1" in words(svg)
 
 
 def test_bars_start_at_a_common_zero() -> None:

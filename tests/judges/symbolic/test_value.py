@@ -11,8 +11,8 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.judges.answer import Foreign
-from autograder.judges.symbolic.value import area_value, said_by, truth
+from autograder.judges.answer import Answer, Foreign
+from autograder.judges.symbolic.value import area_value, equal_number, said_by, truth
 from tests.judges.batteries.areas import EQUAL, RIGHT, UNEQUAL, WRONG
 
 x = sp.Symbol("x")
@@ -140,3 +140,12 @@ def test_only_truth_values_say_something() -> None:
     assert said_by(np.array(True)) is True
     assert said_by(sp.false) is False
     assert [None] * 3 == [said_by(1), said_by("True"), said_by(x > 0)]
+
+
+def test_a_decimal_is_a_number_like_any_other() -> None:
+    """A float, NumPy's own and an exact number are right, without a note."""
+    for value in (0.5, np.array(0.5), sp.Rational(1, 2), 0.5 + 1e-12):
+        found = equal_number(Answer("f", value, (), ()), np.float64(0.5))
+
+        assert (True, ()) == (found.is_right, found.notes)
+    assert equal_number(Answer("f", 0.6, (), ()), 0.5).is_wrong
