@@ -15,7 +15,7 @@ OWN = {name: [task.number for task in TASKS if task.exercise == name] for name i
 """The numbers of the tasks of each exercise."""
 CORE = tuple(task for task in TASKS if not task.is_bonus)
 MOST = sum(task.points for task in CORE)
-CHECKS = sum(task.checks for task in TASKS)
+CHECKS = sum(len(task.checks) for task in TASKS)
 BONUS = sum(task.points for task in TASKS if task.is_bonus)
 EARNED = f"{{}} of {MOST} points. {{}} of {len(CORE)} tasks done."
 """The line about points and tasks that are done."""

@@ -12,7 +12,9 @@ from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.grade import Grade
 from autograder.classroom.tables import guarded, points_cell
 from autograder.grading.errors import KitError
+from autograder.grading.shared import by_identity
 from autograder.grading.task_list import labelled, parted
+from autograder.grading.verdict import TaskResult
 
 COLUMNS = ("id", "task", "before", "after", "because of")
 TOTAL, BONUS = "total", "bonus"
@@ -57,8 +59,9 @@ def noted(grade: Grade, adjustments: Iterable[Adjustment] = (), feedback: str = 
     """What is kept of a grade for the next comparison."""
     verdict = grade.report.verdict
     tasks = verdict.tasks if verdict else ()
-    points = {_whole(t.task): None if t.open_points or t.waits else float(t.points) for t in tasks}
-    passed = {_whole(t.task): sum(one.outcome == "PASS" for one in t.checks) for t in tasks}
+    named = [(_name(task), task) for task in tasks]
+    points = {name: None if t.open_points or t.waits else float(t.points) for name, t in named}
+    passed = {name: _passed(task) for name, task in named}
     return Noted(
         grade.report.status,
         grade.handed,
@@ -72,6 +75,17 @@ def noted(grade: Grade, adjustments: Iterable[Adjustment] = (), feedback: str = 
         feedback,
         tuple(sorted(grade.files.values())),
     )
+
+
+@by_identity
+def _passed(task: TaskResult) -> int:
+    """How many of its checks."""
+    return sum(one.outcome == "PASS" for one in task.checks)
+
+
+def _name(task: TaskResult) -> str:
+    """A task as `_whole` calls it, which has to search where a result does not say whose it is."""
+    return f"{task.exercise} {task.number}" if task.exercise else _whole(task.task)
 
 
 def _whole(label: str) -> str:

@@ -4,10 +4,12 @@ import textwrap
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache, partial
 from html import escape
+from itertools import chain
 
 from autograder.classroom.entries import printable
 from autograder.classroom.gate import gate_of
 from autograder.grading.screen import LEFT, LOOKS, RIGHT, WAITS, WIDTH, points_of
+from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
 HEADING = "Points of each check"
@@ -27,9 +29,20 @@ def list_lines(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
     """The list as text. said: messages that were shown already."""
     yield from ("", f"  {HEADING}")
     for task in verdict.tasks:
-        yield f"  {heading(task)}"
-        for check, more in _checks(task, said):
-            yield from _lines(word_of(check), earned(check), check.title, more)
+        yield from _task_lines(task, frozenset(said) & _messages(task))
+
+
+@by_identity
+def _task_lines(task: TaskResult, said: Collection[str]) -> Sequence[str]:
+    own = _checks(task, said)
+    lines = (_lines(word_of(one), earned(one), one.title, more) for one, more in own)
+    return [f"  {heading(task)}", *chain.from_iterable(lines)]
+
+
+@by_identity
+def _messages(task: TaskResult) -> frozenset[str]:
+    """All that its checks have to say."""
+    return frozenset(one.message for one in task.checks)
 
 
 @lru_cache(1000)  # a class has the same checks
@@ -45,16 +58,20 @@ def _lines(word: str, points: str, title: str, more: Sequence[str]) -> Sequence[
 def list_parts(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
     """The same as markup: a table for each task."""
     yield f"<h2>{HEADING}</h2>"
+    for task in verdict.tasks:
+        yield _task_part(task, frozenset(said) & _messages(task))
+
+
+@by_identity
+def _task_part(task: TaskResult, said: Collection[str]) -> str:
     head = "".join(
         f'<th scope="col"{RIGHT if name == "points" else LEFT}>{name}</th>'
         for name in ("outcome", "points", "check")
     )
-    for task in verdict.tasks:
-        yield f"<h3>{escape(heading(task))}</h3>"
-        yield f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>"
-        for check, more in _checks(task, said):
-            yield _row(word_of(check), earned(check), check.title, more)
-        yield "</tbody>\n</table>"
+    own = _checks(task, said)
+    rows = [_row(word_of(one), earned(one), one.title, more) for one, more in own]
+    begun = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>"
+    return "\n".join([f"<h3>{escape(heading(task))}</h3>", begun, *rows, "</tbody>\n</table>"])
 
 
 @lru_cache(1000)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 
 from autograder.classroom.batch import (
@@ -128,9 +129,9 @@ class BatchRun:
     def secret(self) -> bytes:
         return read_or_make(self.place)
 
-    def there(self, stack: ExitStack) -> Journal | None:
+    def there(self, stack: ExitStack, *, is_checked: bool = True) -> Journal | None:
         """The journal of earlier rounds, if there is one."""
-        return self._opened(stack) if (self.out / FILE).exists() else None
+        return self._opened(stack, is_checked=is_checked) if (self.out / FILE).exists() else None
 
     def open(self, turns: Turns, stack: ExitStack, journal: Journal | None) -> Journal:
         """The journal. A grader is started only for what has no verdict, and before anything is
@@ -166,17 +167,16 @@ class BatchRun:
             solution = PROJECT / "solutions" / f"{compared().exercise}.py"
             common = [solution.read_text(encoding="utf-8")] if solution.exists() else []
             self.work = Work(self._sources, self._groups, common)
-        with closing(ProgressBar(count, sys.stdout, self.options.verbose)) as bar:
+        is_told = self.options.verbose or not isinstance(self._grader, IdleGrader)
+        stream = sys.stdout if is_told else StringIO()  # of what runs nothing there is no progress
+        with closing(ProgressBar(count, stream, self.options.verbose)) as bar:
             batch = Batch(self._setup, self._journal, self._grader, bar, enroll)
             batch.run(map(self._noted, turns(self._setup)))
 
-    def recall(self, journal: Journal, count: int) -> None:
-        """Say that everybody is in the journal, of whom nothing has to be read again."""
+    def recall(self, journal: Journal) -> None:
+        """Go on with everybody in the journal, of whom nothing has to be read again."""
         self._grader = IdleGrader(self._level_of(journal))
         self._say_level()
-        with closing(ProgressBar(count, sys.stdout)) as bar:
-            for _ in range(count):
-                bar.advance("", graded=False)
 
     def _say_level(self) -> None:
         say(f"Isolation: {self._grader.level or 'nothing is run'}.")
@@ -192,9 +192,9 @@ class BatchRun:
                 self._groups[turn.member.submission] = turn.member.shared
         return turn
 
-    def _opened(self, stack: ExitStack) -> Journal:
-        regrade, secret = self.options.regrade, fingerprint_of(self.secret)
-        journal = open_journal(self.out / FILE, regrade=regrade, secret=secret)
+    def _opened(self, stack: ExitStack, *, is_checked: bool = True) -> Journal:
+        known = {"regrade": self.options.regrade, "secret": fingerprint_of(self.secret)}
+        journal = open_journal(self.out / FILE, is_checked=is_checked, **known)
         opened = stack.enter_context(journal)
         if opened.remark:
             say(opened.remark)

@@ -46,7 +46,9 @@ from autograder.classroom.tally import Tally
 from autograder.grading.commands import kit_command
 from autograder.grading.files import replacing, write_atomically
 from autograder.grading.screen import counted
+from autograder.grading.shared import by_identity
 from autograder.grading.task_list import task_list
+from autograder.grading.verdict import TaskResult
 from autograder.sandbox.status import Status
 
 CHANGES = "changes.csv"
@@ -179,10 +181,18 @@ class Walk:
 
 def _told(grade: Grade) -> str:
     """The fingerprint of all that feedback is made of."""
+    report, verdict = grade.report, grade.report.verdict
     points = (grade.raw, grade.penalty, grade.adjusted, grade.whole, grade.total, grade.max_points)
     late = grade.late, grade.late_only
-    told = (grade.report, late, *points, grade.is_excused, grade.why)
+    judged = [_judged(task) for task in verdict.tasks] if verdict else None
+    told = (replace(report, verdict=None), judged, late, *points, grade.is_excused, grade.why)
     return sha256(msgspec.json.encode(told)).hexdigest()
+
+
+@by_identity
+def _judged(task: TaskResult) -> str:
+    """The fingerprint of what became of a task."""
+    return sha256(msgspec.json.encode(task)).hexdigest()
 
 
 def write_course_outputs(
@@ -208,11 +218,12 @@ def write_course_outputs(
     page = page_of(walk.figures, book.course.name, book.journal.latest, work)
     write_atomically(out / REPORT, page)
     write_atomically(out / SUMMARY, summary(walk.figures.tally, unknown, strays))
-    found = changes(before, walk.notes.items())
+    notes = {name: msgspec.json.encode(now).decode() for name, now in walk.notes.items()}
+    news = {name: note for name, note in notes.items() if before.get(name) != note}
+    found = changes(before, [(name, walk.notes[name]) for name in news])
     with replacing(out / CHANGES) as file:
         write_changes(file, found)
-    notes = {name: msgspec.json.encode(now).decode() for name, now in walk.notes.items()}
-    book.journal.note_grades({name: n for name, n in notes.items() if before.get(name) != n})
+    book.journal.note_grades(news)
     return CourseResult(
         tally=walk.figures.tally,
         changes=found,

@@ -27,7 +27,7 @@ from autograder.classroom.gradebook import (
 )
 from autograder.classroom.hand_ins import FOLDER
 from autograder.classroom.intake import take_in
-from autograder.classroom.journal import FILE, Journal, open_journal
+from autograder.classroom.journal import FILE, DamagedJournalError, Journal, open_journal
 from autograder.classroom.layout import SCRIPT, is_a
 from autograder.classroom.pictures import draw_missing
 from autograder.classroom.snapshot import CourseIntake, keep_snapshot
@@ -36,7 +36,18 @@ from autograder.grading.screen import counted
 
 
 def grade_course(folder: Path, options: Namespace) -> int:
-    """Grade a course and write its grades; the exit code. Raises KitError or OSError."""
+    """Grade a course and write its grades; the exit code. Raises KitError or OSError.
+
+    Where nothing was handed in since, each row of the journal is read, and so checked, once.
+    """
+    try:
+        return _grade(folder, options, is_checked=False)
+    except DamagedJournalError:
+        return _grade(folder, options, is_checked=True)
+
+
+def _grade(folder: Path, options: Namespace, *, is_checked: bool) -> int:
+    """is_checked: whether the journal is, before anything is read from it."""
     course, out = read_course(folder), folder / GRADES
     roster, adjustments = read_people(folder, course), read_adjustments(folder)
     secret = folder / course.secret if course.secret else default_place()
@@ -44,8 +55,11 @@ def grade_course(folder: Path, options: Namespace) -> int:
     run = BatchRun(out, secret, options)
     try:
         with ExitStack() as stack:
-            intake = CourseIntake(folder, course, roster, run.there(stack))
+            journal = run.there(stack, is_checked=is_checked)
+            intake = CourseIntake(folder, course, roster, journal)
             intake.recall(out, options)
+            if journal and not (is_checked or intake.known):
+                journal.check()
             everybody = list(dict.fromkeys((*intake.members.people, *intake.earlier)))
             refuse_unknown(adjustments, everybody, folder)
 
@@ -55,21 +69,18 @@ def grade_course(folder: Path, options: Namespace) -> int:
                     if course.pictures:
                         asker = partial(run.asker, stack)
                         draw_missing(out, book.grades(), intake.read, asker, say)
-                    members = intake.members
-                    return write_course_outputs(
-                        out, book, members.unknown, members.strays, run.work
-                    )
+                    found = intake.members
+                    return write_course_outputs(out, book, found.unknown, found.strays, run.work)
 
             result = _graded(folder, run, intake, write, stack)
     except KeyboardInterrupt:
         say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
         return INTERRUPTED
-    members = intake.members
-    if members.unknown:
-        say(f"Not on the roster, and graded all the same: {some(members.unknown)}.")
+    if unknown := intake.members.unknown:
+        say(f"Not on the roster, and graded all the same: {some(unknown)}.")
     if extended := strangers(course, everybody, roster or ()):
         say(f"Extensions of nobody in the course: {some(extended)}. Correct them in course.toml.")
-    for line in result.lines(folder, members.platform):
+    for line in result.lines(folder, intake.members.platform):
         say(line)
     return FAULT if result.has_faults else DONE
 
@@ -86,7 +97,7 @@ def _graded(
     if intake.journal and intake.known:
         journal = intake.journal
         say(f"{members}.")
-        run.recall(journal, len(members.people))
+        run.recall(journal)
     else:
         journal = _brought_in(folder, run, members, intake.journal, stack)
     if run.options.merge:

@@ -13,7 +13,7 @@ import msgspec
 
 from autograder.classroom.entries import shown
 from autograder.grading.errors import KitError
-from autograder.grading.task_list import label_of, parted
+from autograder.grading.task_list import label_of, parted, task_list
 
 SHOWN = 14  # right words in a sentence
 BARE = re.compile(r"[A-Za-z0-9_-]+")  # a key without quotes
@@ -111,12 +111,9 @@ def _in_points(found: Mapping[str, Any], kind: Any, top: Hints) -> Iterator[Slip
 
 def _known_checks() -> Mapping[str, list[str]]:
     """The names of the checks of each task, as course.toml has them."""
-    from autograder.grading.spec import all_checks
-
-    known: dict[str, list[str]] = {}
-    for check in all_checks():
-        known.setdefault(check.task.label, []).append(check.name.removeprefix("test_"))
-    return known
+    return {
+        one.label: [name.removeprefix("test_") for name, _ in one.checks] for one in task_list()
+    }
 
 
 def _is_table(kind: Any) -> bool:

@@ -18,6 +18,7 @@ from autograder.classroom.journal import FILE
 from autograder.classroom.outputs import ENDINGS, FEEDBACK
 from autograder.classroom.pictures import place_of
 from autograder.classroom.snapshot import FILE as SNAPSHOT
+from autograder.classroom.unpacking import leftovers
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step
 from autograder.grading.task_list import task_list
@@ -101,6 +102,9 @@ def _mentions(folder: Path, book: Gradebook, names: set[str]) -> Iterator[str]:
         for number, line in enumerate(lines, start=1):
             if named.search(line.partition("#")[0] if path.suffix == ".toml" else line):
                 yield f"{path} names this person in line {number}: delete that line."
+    archives = [path for path in (folder / FOLDER).rglob("*.zip") if path.is_file()]
+    for path in leftovers(folder / UNPACKED, archives):
+        yield f"{path} is left of an archive that is gone, with everybody in it: delete it."
     for path in sorted((folder / GRADES).glob("journal.*.sqlite*")):
         yield f"{path} is an older copy, with everybody in it: delete it."
 

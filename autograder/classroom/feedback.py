@@ -21,8 +21,9 @@ from autograder.classroom.pictures import Drawn
 from autograder.classroom.score import score_of
 from autograder.grading import screen
 from autograder.grading.screen import LABEL, LEFT, WIDTH, Html, Typed
+from autograder.grading.shared import by_identity
 from autograder.grading.task_list import title_of
-from autograder.grading.verdict import CheckResult, Outcome, Verdict
+from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
@@ -179,34 +180,54 @@ def others(verdict: Verdict) -> Iterator[CheckResult]:
     first = screen.next_check(verdict)
     begun = (t for t in verdict.tasks if not t.is_bonus or t.outcome is not Outcome.TODO)
     for task in begun:
-        step = screen.next_check(Verdict((task,), ""))
+        step = _step_of(task)
         if step is not None and first is not None and task.task != first.task:
             yield step
+
+
+@by_identity
+def _step_of(task: TaskResult) -> CheckResult | None:
+    return screen.next_check(Verdict((task,), ""))
 
 
 def _other_lines(steps: Iterable[CheckResult]) -> Iterator[str]:
     for number, step in enumerate(steps):
         if not number:
             yield from ("", f"  {MORE}")
-        yield f"  {step.task} {step.function}"
-        for one in screen.all_fields(step):
-            yield from screen.field(one)
+        yield from _step_lines(step)
+
+
+@by_identity
+def _step_lines(step: CheckResult) -> Sequence[str]:
+    fields = (line for one in screen.all_fields(step) for line in screen.field(one))
+    return [f"  {step.task} {step.function}", *fields]
 
 
 def _other_parts(steps: Iterable[CheckResult]) -> Iterator[str]:
     for number, step in enumerate(steps):
         if not number:
             yield f"<h2>{MORE}</h2>"
-        yield f"<h3>{escape(step.task)} {escape(step.function)}</h3>\n<dl>"
-        for label, text, _ in screen.all_fields(step):
-            yield f"<dt>{escape(label)}</dt><dd>{escape(printable(text))}</dd>"
-        yield "</dl>"
+        yield _step_part(step)
+
+
+@by_identity
+def _step_part(step: CheckResult) -> str:
+    fields = [
+        f"<dt>{escape(label)}</dt><dd>{escape(printable(text))}</dd>"
+        for label, text, _ in screen.all_fields(step)
+    ]
+    head = f"<h3>{escape(step.task)} {escape(step.function)}</h3>\n<dl>"
+    return "\n".join([head, *fields, "</dl>"])
 
 
 def for_learner(verdict: Verdict) -> Verdict:
     """The verdict without its seed, inputs, returned values, and values in its messages."""
-    tasks = (replace(task, checks=tuple(map(_redacted, task.checks))) for task in verdict.tasks)
-    return Verdict(tuple(tasks), "")
+    return Verdict(tuple(map(_task_for_learner, verdict.tasks)), "")
+
+
+@by_identity
+def _task_for_learner(task: TaskResult) -> TaskResult:
+    return replace(task, checks=tuple(map(_redacted, task.checks)))
 
 
 def _redacted(check: CheckResult) -> CheckResult:

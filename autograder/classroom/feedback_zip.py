@@ -10,12 +10,17 @@ Canvas      takes the first two numbers between `_`: the user, and a file that t
             person's own, and shows the page under the name of that file
 """
 
+import os
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path, PurePosixPath
+from struct import Struct
+from zlib import crc32
 
 from autograder.classroom import exports
 from autograder.classroom.grade import Grade
@@ -27,8 +32,9 @@ READABLE = 0o100644 << 16
 NAMELESS = "learner"
 LONGEST = 60
 UNIX = 3
+LENGTHS = Struct("<26xHH")  # of name and extra field, at the end of what is in front of a member
 FAST = 1  # takes half of the time, for an archive that is a seventh larger
-SHARED = 100  # names of folders that many people have in common
+SHARED = 20_000  # names of files and folders: of many people, and asked for several times
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +108,58 @@ def write_feedback_zip(path: Path, platform: str, pages: Iterable[Page]) -> list
     group, it goes where that of another member does.
     """
     taken, left_out = set[str](), []
-    with replacing(path) as file, zipfile.ZipFile(file.buffer, "w") as archive:
+    with (
+        _packed(path) as before,
+        replacing(path) as file,
+        zipfile.ZipFile(file.buffer, "w") as archive,
+    ):
         for page in pages:
             name = member_of(page, platform)
             if not name or name in taken:
                 left_out.append(page.grade.report.submission)
                 continue
             taken.add(name)
-            archive.writestr(_info(name), page.content, compresslevel=FAST)
+            if not _copy(name, page.content, before, archive):
+                archive.writestr(_info(name), page.content, compresslevel=FAST)
     return left_out
 
 
 def members_in(path: Path) -> set[str]:
     """The names of the pages in an archive; none if it is not there, or damaged."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return set(archive.namelist())
-    except (OSError, zipfile.BadZipFile):
-        return set()
+    with _packed(path) as archive:
+        return set(archive.namelist())
+
+
+@contextmanager
+def _packed(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive that is there; an empty one instead of none, or of a damaged one."""
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(path))
+        except (OSError, zipfile.BadZipFile):
+            archive = stack.enter_context(zipfile.ZipFile(BytesIO(), "w"))
+        yield archive
+
+
+def _copy(name: str, content: bytes, before: zipfile.ZipFile, archive: zipfile.ZipFile) -> bool:
+    """Take over a page as it is packed, which is far faster; whether the same page was there."""
+    kept, source, target = before.NameToInfo.get(name), before.fp, archive.fp
+    if not (kept and source and target) or kept.file_size != len(content):
+        return False
+    if crc32(content) != kept.CRC:
+        return False
+    source.seek(kept.header_offset)
+    source.seek(sum(LENGTHS.unpack(source.read(LENGTHS.size))), os.SEEK_CUR)
+    info = _info(name)
+    info.CRC, info.file_size, info.compress_size = kept.CRC, kept.file_size, kept.compress_size
+    info.header_offset = target.tell()
+    target.write(info.FileHeader())
+    target.write(source.read(kept.compress_size))
+    archive.start_dir = target.tell()
+    archive.filelist.append(info)
+    archive.NameToInfo[name] = info
+    archive.comment = b""  # which tells it that its end is not written yet
+    return True
 
 
 def _info(name: str) -> zipfile.ZipInfo:

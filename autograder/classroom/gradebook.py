@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from autograder.classroom.adjustments import Adjustments, read_adjustments
@@ -36,16 +37,14 @@ class Gradebook:
 
     def grades(self) -> Iterator[Grade]:
         """The grade of everybody, in the order of their ids."""
-        contacts = {key: contact for p in self.people or () for key, contact in _contacts(p)}
+        contacts = Contacts(self.people or ())
         rounds = self.journal.rounds()
         for submission, hand_ins in sorted(self._hand_ins().items()):
             every = self._attempts(hand_ins, rounds)
             work = [one for one in every if one.report.status is not Status.NOT_SUBMITTED]
             attempts = work or every[-1:] or [_lost(hand_ins[-1])]
-            names = (submission, *keys((submission,)))
-            contact = next((contacts[name] for name in names if name in contacts), Contact())
             adjusted = self.adjustments.get(submission, ())
-            yield grade_of(attempts, self.course, adjusted, contact)
+            yield grade_of(attempts, self.course, adjusted, contacts.of(submission))
 
     def ids(self) -> list[str]:
         """The ids of everybody who is graded."""
@@ -126,13 +125,35 @@ def strangers(course: Course, ids: Iterable[str], people: Iterable[Person]) -> l
     return [name for name in course.extensions if known.isdisjoint(keys((name,)))]
 
 
-def _contacts(person: Person) -> Iterator[tuple[str, Contact]]:
-    """What a roster says of a person, by each of their ids."""
+@dataclass
+class Contacts:
+    """What a roster says of people, by each of their ids."""
+
+    people: Sequence[Person]
+
+    def of(self, submission: str) -> Contact:
+        """What it says of this one, whose id may be written in another way there."""
+        found = self._plain.get(submission)
+        others = () if found else keys((submission,))
+        return found or next((self._alike[one] for one in others if one in self._alike), Contact())
+
+    @cached_property
+    def _plain(self) -> Mapping[str, Contact]:
+        return {id_of(name): contact for name, contact in self._every()}
+
+    @cached_property
+    def _alike(self) -> Mapping[str, Contact]:
+        return {key: contact for name, contact in self._every() for key in keys((name,))}
+
+    def _every(self) -> Iterator[tuple[str, Contact]]:
+        for person in self.people:
+            contact = _contact(person)
+            yield from ((name, contact) for name in (person.submission, *contact.ids.values()))
+
+
+def _contact(person: Person) -> Contact:
     ids = dict(person.ids)
     email = next((one for one in ids.values() if "@" in one), "")
     logins = (ids[name] for name in LOGINS if name in ids)
     login = next((one for one in logins if not PARTICIPANT.fullmatch(one)), "")
-    contact = Contact(email, login, person.section, ids)
-    for name in (person.submission, *ids.values()):
-        yield id_of(name), contact
-        yield from ((key, contact) for key in keys((name,)))
+    return Contact(email, login, person.section, ids)

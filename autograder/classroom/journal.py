@@ -7,29 +7,24 @@ batch that was killed goes on where it stopped. One batch at a time holds a jour
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from autograder.classroom import journal_file
 from autograder.classroom.grade import HandedFile, HandIn, Round
 from autograder.classroom.journal_file import BY_NUMBER, DamagedError, Values, add, rows, sealed
+from autograder.classroom.report_row import report_in, row_of
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
-from autograder.grading.verdict import CheckResult, TaskResult, Verdict, relabelled
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
 FILE = "journal.sqlite"
-COLUMNS = "key submission status reason traceback verdict level seconds cpu memory".split()
-"""The fields of a report that a row holds, in the order of the table."""
-
 NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY submission = ? DESC, number DESC LIMIT 2"
 NEWEST_OF = "SELECT * FROM verdicts WHERE submission = ? ORDER BY number DESC LIMIT 1"
 LEVEL = """
@@ -59,20 +54,8 @@ FORGET = [
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
 
 
-class RawTask(msgspec.Struct):
-    """A task of which the checks are not read yet."""
-
-    task: str
-    title: str
-    checks: list[msgspec.Raw]
-    uses: tuple[str, ...] = ()
-    is_bonus: bool = False
-    exercise: str = ""
-
-
-class RawVerdict(msgspec.Struct):
-    tasks: list[RawTask]
-    seed: str
+class DamagedJournalError(KitError):
+    """A row is not what was written."""
 
 
 class Journal:
@@ -114,7 +97,7 @@ class Journal:
         It is this submission's own or, in a group, that of another member.
         """
         found = [
-            (number, _report(values))
+            (number, report_in(values))
             for number, turn, *values in rows(self._database, NEWEST, (key, submission))
             if values[0] == key and (not self._regrade or turn == self.round)
         ]
@@ -124,12 +107,12 @@ class Journal:
     def newest_of(self, submission: str) -> tuple[int, Report] | None:
         """The newest verdict on somebody, and its number, whatever it depended on."""
         found = rows(self._database, NEWEST_OF, (submission,))
-        return next(((number, _report(values)) for number, _, *values in found), None)
+        return next(((number, report_in(values)) for number, _, *values in found), None)
 
     @property
     def level(self) -> str:
         """How the sandbox confined what it ran last; "" if it has run nothing."""
-        return next((_report(values).level for _, _, *values in rows(self._database, LEVEL)), "")
+        return next((report_in(values).level for _, _, *values in rows(self._database, LEVEL)), "")
 
     def commit(self, report: Report) -> int:
         """Keep a verdict; when this returns, no crash can lose it. Raises KitError."""
@@ -139,7 +122,7 @@ class Journal:
                 "Type the same command again; everybody is graded again.",
                 exit_code=2,
             )
-        return add(self._database, "verdicts", (self.round, *_values(report)))
+        return add(self._database, "verdicts", (self.round, *row_of(report)))
 
     def enroll(self, submission: str, name: str, number: int, remark: str = "") -> None:
         """Note which verdict this member of the batch has."""
@@ -152,7 +135,7 @@ class Journal:
             if not found:
                 raise DamagedError("a verdict is missing")
             ((_, _, *values),) = found
-            yield replace(_report(values, name), remark=remark)
+            yield replace(report_in(values, name), remark=remark)
 
     def finish(self) -> None:
         """Close the round: the next `regrade` starts another."""
@@ -203,7 +186,7 @@ class Journal:
     def report(self, number: int) -> tuple[Report, int] | None:
         """The report of this number and that of its round; None if a rescue has lost it."""
         for _, turn, *values in rows(self._database, BY_NUMBER, (number,)):
-            return _report(values), turn
+            return report_in(values), turn
         return None
 
     def rounds(self) -> dict[int, Round]:
@@ -234,7 +217,7 @@ class Journal:
             report, turn = found
             number = self._number_of(report)
             if number is None:
-                values = (numbers.get(turn, 0), *_values(report))
+                values = (numbers.get(turn, 0), *row_of(report))
                 number = add(self._database, "verdicts", values)
                 count += report.status is not Status.NOT_SUBMITTED
             self.add_hand_in(replace(one, verdict=number))
@@ -270,6 +253,10 @@ class Journal:
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._database.execute("VACUUM")
         self._known = None
+
+    def check(self) -> None:
+        """Look at every row, as when a journal is opened. Raises DamagedError."""
+        journal_file.check(self._database)
 
     @property
     def latest(self) -> Round | None:
@@ -308,20 +295,28 @@ def read_journal(path: Path) -> Iterator[Journal]:
 
 
 @contextmanager
-def open_journal(path: Path, *, regrade: bool = False, secret: str = "") -> Iterator[Journal]:
-    """The journal at a path: made if there is none, rescued if damaged. Raises KitError."""
+def open_journal(
+    path: Path, *, regrade: bool = False, secret: str = "", is_checked: bool = True
+) -> Iterator[Journal]:
+    """The journal at a path: made if there is none, rescued if damaged. Raises KitError.
+
+    is_checked: otherwise each row is only checked when it is read, and damage that is found then
+    raises DamagedJournalError; opened again and checked, the journal is rescued.
+    """
     try:
-        database, remark = _open(path)
+        database, remark = _open(path, is_checked)
         with closing(database):
             yield Journal(path, database, regrade=regrade, remark=remark, secret=secret)
     except (*journal_file.ERRORS, DamagedError) as error:
-        raise KitError(_sentence(error, path), exit_code=2) from error
+        is_damage = isinstance(error, DamagedError) or journal_file.is_damage(error, path)
+        kind = DamagedJournalError if is_damage else KitError
+        raise kind(_sentence(error, path), exit_code=2) from error
 
 
-def _open(path: Path) -> tuple[sqlite3.Connection, str]:
+def _open(path: Path, is_checked: bool) -> tuple[sqlite3.Connection, str]:
     """The database, and what a person must know about it."""
     try:
-        return journal_file.open_database(path), ""
+        return journal_file.open_database(path, is_checked=is_checked), ""
     except DamagedError as damaged:
         try:
             remark = journal_file.rescue(path)
@@ -332,37 +327,6 @@ def _open(path: Path) -> tuple[sqlite3.Connection, str]:
                 exit_code=2,
             ) from error
         return journal_file.open_database(path), remark
-
-
-def _values(report: Report) -> Values:
-    """A report as a row without number, round and checksum."""
-    verdict = None if report.verdict is None else msgspec.json.encode(report.verdict)
-    own = {"verdict": verdict, "seconds": float(report.seconds), "cpu": float(report.cpu)}
-    return tuple(own[name] if name in own else getattr(report, name) for name in COLUMNS)
-
-
-def _report(values: Sequence[Any], name: str = "") -> Report:
-    """The report that a row holds."""
-    kept = dict(zip(COLUMNS, values, strict=True)) | {"name": name}
-    verdict = kept["verdict"] and relabelled(_verdict(kept["verdict"]))
-    return Report(**kept | {"status": Status(kept["status"]), "verdict": verdict})
-
-
-def _verdict(content: bytes) -> Verdict:
-    raw = msgspec.json.decode(content, type=RawVerdict)
-    tasks = (
-        TaskResult(
-            *(one.task, one.title, tuple([_check(bytes(check)) for check in one.checks])),
-            *(one.uses, one.is_bonus, one.exercise),
-        )
-        for one in raw.tasks
-    )
-    return Verdict(tuple(tasks), raw.seed)
-
-
-@lru_cache(2000)  # in a class, most checks say what others say, too
-def _check(content: bytes) -> CheckResult:
-    return msgspec.json.decode(content, type=CheckResult)
 
 
 def _is_to_try(newest: list[Report]) -> bool:

@@ -93,7 +93,7 @@ def open_database(path: Path, *, is_checked: bool = True) -> sqlite3.Connection:
     try:
         _prepare(database, path)
         if is_checked:
-            _check(database)
+            check(database)
     except BaseException as error:
         database.close()
         if isinstance(error, ERRORS) and is_damage(error, path):
@@ -114,7 +114,7 @@ def create(database: sqlite3.Connection, schema: str = SCHEMA, version: int = VE
     database.executescript(f"BEGIN; PRAGMA user_version = {version}; {schema} COMMIT;")
 
 
-def _check(database: sqlite3.Connection) -> None:
+def check(database: sqlite3.Connection) -> None:
     """Read everything. Raises DamagedError or sqlite3.Error."""
     if database.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise DamagedError("its pages do not fit together")
@@ -153,22 +153,21 @@ def rows(database: sqlite3.Connection, query: str, parameters: Values = ()) -> I
 
 def sealed(row: Values) -> Values:
     """A row and its checksum."""
-    return (*row, sha256(shown_row(row).encode()).hexdigest())
+    return (*row, sha256(shown_row(row)).hexdigest())
 
 
-def shown_row(row: Values) -> str:
+def shown_row(row: Values) -> bytes:
     """What `repr` gives of a row of several values, which takes long over a verdict."""
-    return f"({', '.join(map(_shown_value, row))})"
+    return b"(%s)" % b", ".join(map(_shown_value, row))
 
 
-def _shown_value(value: Any) -> str:
+def _shown_value(value: Any) -> bytes:
     if not isinstance(value, bytes) or value.translate(None, PRINTABLE):
-        return repr(value)
-    text = value.decode()
-    if '"' not in text and "'" in text:
-        return repr(value)
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"b'{escaped}'"
+        return repr(value).encode()
+    if b'"' not in value and b"'" in value:
+        return repr(value).encode()
+    escaped = value.replace(b"\\", b"\\\\").replace(b"'", b"\\'")
+    return b"b'%s'" % escaped
 
 
 def unsealed(row: Values) -> Values:

@@ -40,6 +40,7 @@ from autograder.sandbox.status import Status
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
 ENDINGS = (".txt", ".html")
+DELETE = "\x7f"  # the one character of ASCII that JSON does not escape, and nobody can see
 WORKBOOK, REPORT = "grades.xlsx", "report.html"
 
 
@@ -154,7 +155,7 @@ def line_of(report: Report, max_points: int) -> str:
 
 def escaped(text: str) -> str:
     r"""JSON with every character that ends a line somewhere, or steers a terminal, as `\uXXXX`."""
-    if text.isprintable():
+    if (text.isascii() and DELETE not in text) or text.isprintable():  # the second takes long
         return text
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 

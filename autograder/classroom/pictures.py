@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.classroom.batch import fingerprint
-from autograder.classroom.entries import file_name
+from autograder.classroom.entries import file_name, listed, printable, shown
 from autograder.classroom.grade import Grade, HandIn
 from autograder.classroom.graders import Grader
 from autograder.grading.draw import PUBLIC_SEED
@@ -88,7 +88,7 @@ def draw_missing(
     """Draw each work that was not drawn yet and is still there. Raises OSError.
 
     start: gives what runs the functions, if something is to be drawn; tell: says that it takes a
-    moment.
+    moment, and what failed by our fault.
     """
     missing = [one for one in grades if _begun(one) and _kept(out, one) is None]
     missing = [one for one in missing if _files(one, read)]
@@ -103,12 +103,17 @@ def draw_missing(
     forget_half_written(out / FOLDER)
     with ThreadPoolExecutor(grader.workers) as threads:
         try:
-            for _ in threads.map(partial(_draw, out, read, grader), missing):
-                pass
+            found = list(threads.map(partial(_draw, out, read, grader), missing))
         except BaseException:
             threads.shutdown(wait=False, cancel_futures=True)
             grader.close()
             raise
+    faults = {one.report.submission: why for one, why in zip(missing, found, strict=True) if why}
+    if faults:
+        tell(
+            f"No pictures for {listed([*map(shown, faults)])}, by a fault of the grader "
+            f"({next(iter(faults.values()))}); they are tried again the next time."
+        )
 
 
 def _begun(grade: Grade) -> Sequence[str]:
@@ -124,18 +129,21 @@ def _files(grade: Grade, read: Reader) -> Mapping[str, bytes]:
     return found if len(found) == len(wanted) else {}
 
 
-def _draw(out: Path, read: Reader, grader: Grader, grade: Grade) -> None:
+def _draw(out: Path, read: Reader, grader: Grader, grade: Grade) -> str:
+    """Draw the work of one person; our fault if that failed, else ""."""
     from autograder.grading.question import picture_question
 
     submission, questions = grade.report.submission, [*map(picture_question, _begun(grade))]
     try:
         files = _files(grade, read)
         report = grader.grade(files, PUBLIC_SEED, submission, questions=questions)
-    except Exception:  # noqa: BLE001 -- whatever goes wrong costs the pictures alone
-        return
-    if report.status is not Status.GRADER_ERROR:
-        content = msgspec.json.encode(Drawings(key_of(grade), drawn_in(report)))
-        write_atomically(place_of(out, submission), content.decode())
+    except Exception as error:  # noqa: BLE001 -- whatever goes wrong costs the pictures alone
+        return printable(f"{type(error).__name__}: {error}")
+    if report.status is Status.GRADER_ERROR:
+        return printable(report.reason.rstrip("."))
+    content = msgspec.json.encode(Drawings(key_of(grade), drawn_in(report)))
+    write_atomically(place_of(out, submission), content.decode())
+    return ""
 
 
 def drawn_in(report: Report) -> tuple[Drawn, ...]:

@@ -68,7 +68,7 @@ def grade_of(
     verdict = _merged(counted, shares, course)
     is_unread = all(one.candidate.is_unread for one in shares)
     grade = Grade(
-        _told(replace(counted, report=replace(counted.report, verdict=verdict)), newest),
+        replace(_told(counted, newest), verdict=verdict),
         contact,
         submitted=_local(max(file.submitted for file in files.values()), course),
         late=max(one.late for one in shares),
@@ -219,13 +219,9 @@ def _worth(check: CheckResult, points: Mapping[str, int]) -> CheckResult:
 
 def _max_points(course: Course) -> float:
     """What there is to reach where nothing was judged."""
-    from autograder.grading.spec import all_checks
-
-    if not course.points:
-        return float(sum(task.worth for task in task_list()))
-    core = (check for check in all_checks() if not check.task.is_bonus)
-    found = ((course.points.get(c.task.label, {}), c) for c in core)
-    return float(sum(points.get(plain_name(c.name), c.points) for points, c in found))
+    found = ((course.points.get(one.label, {}), one) for one in task_list() if not one.is_bonus)
+    each = (own.get(plain_name(name), most) for own, one in found for name, most in one.checks)
+    return float(sum(each))
 
 
 def _adjusted(

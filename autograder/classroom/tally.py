@@ -1,11 +1,14 @@
 """The tally: what a class did, counted in one walk over its reports."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import StatisticsError, correlation
 
+from autograder.grading.shared import by_identity
 from autograder.grading.task_list import task_list
 from autograder.grading.verdict import Outcome, TaskResult
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
@@ -63,15 +66,26 @@ class TaskTally:
 
     def add(self, task: TaskResult, submission: str) -> None:
         """Count the mistakes of a submission, and the check that was the first to fail."""
-        said = {c.mistake: c.diagnosis for c in task.checks if c.mistake and c.diagnosis}
-        for key, diagnosis in said.items():
+        for key, diagnosis in _said(task).items():
             self.shown_by.setdefault(key, []).append(submission)
             if key not in self.messages:
                 self.messages[key] = diagnosis.guarded.message
         self.todo += task.outcome is Outcome.TODO
-        failed = (c.title for c in task.checks if c.outcome == Outcome.FIX and not c.waits)
-        if title := next(failed, ""):
+        if title := _first_failed(task):
             self.first[title] += 1
+
+
+@by_identity
+def _said(task: TaskResult) -> Mapping[str, Diagnosis]:
+    """The mistakes that it shows, by their keys."""
+    return {one.mistake: one.diagnosis for one in task.checks if one.mistake and one.diagnosis}
+
+
+@by_identity
+def _first_failed(task: TaskResult) -> str:
+    """The title of the first check that failed; "" if none has."""
+    failed = (one.title for one in task.checks if one.outcome == Outcome.FIX and not one.waits)
+    return next(failed, "")
 
 
 @dataclass(slots=True)

@@ -4,11 +4,15 @@ import errno
 import os
 import re
 import shutil
+import struct
+import zlib
+from collections.abc import Iterable
 from contextlib import suppress
 from glob import escape
 from hashlib import sha256
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from zipfile import ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from autograder.classroom import entries as limits
 from autograder.classroom.archives import archive_ending, inner_path
@@ -25,6 +29,11 @@ NOTE = "not-unpacked.txt"
 LONGEST = 150  # characters of a name that certainly can be kept
 ODD_NAMES = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL}
 """What a system says of a name, rather than of the disk."""
+GARBAGE = (
+    *(BadZipFile, zlib.error, LZMAError, struct.error, EOFError),
+    *(RuntimeError, ValueError, MemoryError),
+)
+"""What `zipfile` makes of an archive that is broken, or packed in a way that it does not know."""
 BY_HAND = "Unpack it yourself into a folder beside it, and move the archive away."
 
 
@@ -54,7 +63,7 @@ def unpacked(archive: Path, place: Path) -> Path:
         raise KitError(
             f"{archive} cannot be unpacked into {place} ({why}).", exit_code=2
         ) from error
-    except Exception as error:  # garbage fails in a hundred ways
+    except GARBAGE as error:
         raise KitError(
             f"{archive} cannot be unpacked, it is broken ({error}). Download it again.",
             exit_code=2,
@@ -62,6 +71,12 @@ def unpacked(archive: Path, place: Path) -> Path:
     finally:
         shutil.rmtree(begun, ignore_errors=True)
     return target
+
+
+def leftovers(place: Path, archives: Iterable[Path]) -> list[Path]:
+    """What is below `place` and was made of none of these archives, as they are now."""
+    used = {f"{archive.stem}-{_mark(archive)}" for archive in archives}
+    return sorted(path for path in place.glob("*") if path.name not in used)
 
 
 def _forget_older(target: Path) -> None:

@@ -209,7 +209,7 @@ def grade(options: argparse.Namespace) -> int:
             exit_code=2,
         )
     refuse_inside(folder)
-    refuse_inside(options.out)
+    refuse_out(options.out)
     refuse_one_person(folder)
     check_specs()
     return grade_class(options)
@@ -231,14 +231,29 @@ def refuse_options(options: argparse.Namespace) -> None:
 
 def refuse_inside(folder: Path) -> None:
     """Raise KitError for a part of a course, whose grades would stand twice."""
-    place = Path(os.path.realpath(folder))  # unlike resolve(), this stands a loop of links
-    above = (one for one in place.parents if (one / "course.toml").is_file())
-    if course := next(above, None):
+    if course := _course_of(folder):
         raise KitError(
             f"{folder} is a part of the course {course}. To grade it, type: "
             f"{kit_command('grade', course)}",
             exit_code=2,
         )
+
+
+def refuse_out(out: Path) -> None:
+    """Raise KitError for a place in a course, where its own results are."""
+    if course := _course_of(out):
+        raise KitError(
+            f"--out {out} is in the course {course}, which has its own results. Choose a folder "
+            "outside of it.",
+            exit_code=2,
+        )
+
+
+def _course_of(folder: Path) -> Path | None:
+    """The course that a folder is, or is a part of."""
+    place = Path(os.path.realpath(folder))  # unlike resolve(), this stands a loop of links
+    every = (place, *place.parents)
+    return next((one for one in every if (one / "course.toml").is_file()), None)
 
 
 def refuse_one_person(folder: Path) -> None:

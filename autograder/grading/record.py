@@ -15,6 +15,7 @@ import msgspec
 
 from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
+from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.kit import DISTRIBUTION
 
@@ -86,6 +87,7 @@ def record_of(verdict: Verdict) -> Record:
     return Record(SCHEMA, *points, tasks, versions(), verdict.seed, verdict.bonus)
 
 
+@by_identity
 def _task_record(task: TaskResult) -> TaskRecord:
     checks = tuple([_check_record(check) for check in task.checks])
     points = task.points, task.max_points

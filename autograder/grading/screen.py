@@ -18,6 +18,7 @@ from string import Template
 from typing import NamedTuple
 
 from autograder.grading.commands import command_prefix, pytest_command
+from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
 WIDTH = 80
@@ -443,6 +444,7 @@ def _table(tasks: Iterable[TaskResult]) -> str:
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
 
 
+@by_identity
 def _row(task: TaskResult) -> str:
     texts = (escape(task.task), _code(task.checks[0].function), escape(task.title))
     cells = "".join(f"<td{LEFT}>{text}</td>" for text in texts)

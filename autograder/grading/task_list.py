@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from autograder.grading.commands import command_prefix
 from autograder.grading.errors import KitError
@@ -27,14 +27,18 @@ DAY = re.compile(r"day(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class TaskInfo:
-    """A task as its spec declares it; points: of all its checks; is_bonus: they come on top."""
+    """A task as its spec declares it.
+
+    points: of all its checks. checks: their names, and the points of each. is_bonus: whether they
+    come on top.
+    """
 
     exercise: str
     number: str
     function: str
     title: str
     points: int = 0
-    checks: int = 0
+    checks: tuple[tuple[str, int], ...] = ()
     is_bonus: bool = False
 
     @property
@@ -197,9 +201,9 @@ def exercise_in(spec: ModuleType) -> ExerciseInfo:
     """What a spec declares; only what is checked is a task."""
     from autograder.grading.task import checks_of
 
-    found: dict[Task, list[int]] = {}
+    found: dict[Task, dict[str, int]] = {}
     for check in checks_of(spec):
-        found.setdefault(check.task, []).append(check.points)
+        found.setdefault(check.task, {})[check.name] = check.points
     exercise = spec.EXERCISE
     return ExerciseInfo(
         exercise.name,
@@ -208,9 +212,9 @@ def exercise_in(spec: ModuleType) -> ExerciseInfo:
         tuple(
             TaskInfo(
                 *(exercise.name, task.number, task.function, task.title),
-                *(sum(points), len(points), task.is_bonus),
+                *(sum(checks.values()), tuple(checks.items()), task.is_bonus),
             )
-            for task, points in found.items()
+            for task, checks in found.items()
         ),
     )
 
@@ -227,8 +231,12 @@ def _read() -> list[ExerciseInfo]:
     try:
         whole = json.loads(OUTLINE.read_bytes())
         return [
-            ExerciseInfo(**{**one, "tasks": tuple(TaskInfo(**t) for t in one["tasks"])})
-            for one in whole
+            ExerciseInfo(**{**one, "tasks": tuple(map(_read_task, one["tasks"]))}) for one in whole
         ]
     except (OSError, ValueError, TypeError, LookupError):
         return []
+
+
+def _read_task(kept: dict[str, Any]) -> TaskInfo:
+    checks = tuple((name, points) for name, points in kept["checks"])
+    return TaskInfo(**{**kept, "checks": checks})

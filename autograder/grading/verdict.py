@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -85,9 +86,9 @@ class CheckResult:
         return tuple([one.message for one in said]) if said else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskResult:
-    """The checks of one task, in the order of the spec.
+    """The checks of one task, in the order of the spec; in a class, many people share one.
 
     task, uses: what it and the tasks that it may call are called, as `Task.label` says.
     exercise: "" only in what an older kit has kept.
@@ -100,12 +101,12 @@ class TaskResult:
     is_bonus: bool = False
     exercise: str = ""
 
-    @property
+    @cached_property
     def number(self) -> str:
         """Its number, which a task of another exercise may have, too."""
         return self.task.rpartition(" ")[2]
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome:
         """The gravest outcome among its checks: a task that was begun is FIX, not TODO."""
         found = {check.outcome for check in self.checks}
@@ -113,31 +114,31 @@ class TaskResult:
             return Outcome.PASS
         return next((outcome for outcome in GRAVEST_FIRST if outcome in found), Outcome.PASS)
 
-    @property
+    @cached_property
     def waits(self) -> bool:
         """Whether all its checks wait for a line that Python cannot read."""
         return all(check.waits for check in self.checks)
 
-    @property
+    @cached_property
     def points(self) -> int:
         return sum([check.points or 0 for check in self.checks])
 
-    @property
+    @cached_property
     def max_points(self) -> int:
         return sum([check.max_points for check in self.checks])
 
-    @property
+    @cached_property
     def worth(self) -> int:
         """What it adds to the maximum."""
         return 0 if self.is_bonus else self.max_points
 
-    @property
+    @cached_property
     def open_points(self) -> int:
         """Points that wait for a person to decide."""
         return sum([check.max_points for check in self.checks if check.points is None])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """All tasks of one submission. seed: what the inputs were drawn from.
 
@@ -147,43 +148,43 @@ class Verdict:
     tasks: tuple[TaskResult, ...]
     seed: str
 
-    @property
+    @cached_property
     def core(self) -> tuple[TaskResult, ...]:
         """The tasks that count; a bonus is never one of them."""
         return tuple(task for task in self.tasks if not task.is_bonus)
 
-    @property
+    @cached_property
     def points(self) -> int:
         return sum([task.points for task in self.core])
 
-    @property
+    @cached_property
     def max_points(self) -> int:
         return sum([task.worth for task in self.tasks])
 
-    @property
+    @cached_property
     def open_points(self) -> int:
         return sum([task.open_points for task in self.core])
 
-    @property
+    @cached_property
     def bonus(self) -> int:
         """Points that come on top."""
         return sum([task.points for task in self.tasks if task.is_bonus])
 
-    @property
+    @cached_property
     def is_complete(self) -> bool:
         """Whether the core passes; of bonus tasks alone, whether those do."""
         return all(task.outcome is Outcome.PASS for task in self.core or self.tasks)
 
-    @property
+    @cached_property
     def waits(self) -> bool:
         """Whether Python can read nothing of it."""
         return all(task.waits for task in self.core)
 
-    @property
+    @cached_property
     def checks(self) -> tuple[CheckResult, ...]:
         return tuple(check for task in self.tasks for check in task.checks)
 
-    @property
+    @cached_property
     def core_checks(self) -> tuple[CheckResult, ...]:
         return tuple(check for task in self.core for check in task.checks)
 
@@ -216,7 +217,7 @@ def relabelled(verdict: Verdict) -> Verdict:
 
     Raises KitError for a number that several exercises have, if it does not say whose it is.
     """
-    return replace(verdict, tasks=tuple(map(_relabelled, verdict.tasks)))
+    return Verdict(tuple(map(_relabelled, verdict.tasks)), verdict.seed)
 
 
 def _relabelled(task: TaskResult) -> TaskResult:

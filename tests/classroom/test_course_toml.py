@@ -13,8 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom.course_toml import Course, Late, read_course
+from autograder.classroom.grade import HandIn
+from autograder.classroom.policy import Attempt, grade_of
+from autograder.grading import spec
 from autograder.grading.errors import KitError
 from autograder.grading.spec import all_names, spec_names
+from autograder.grading.task_list import task_list
+from autograder.sandbox.report import Report
+from autograder.sandbox.status import Status
 
 CET = timezone(timedelta(hours=1))
 DUE = datetime(2026, 12, 1, 23, 59, tzinfo=CET)
@@ -260,3 +266,20 @@ def test_a_course_has_exercises_of_its_own(tmp_path: Path) -> None:
     assert (last,) == spec_names()
     with pytest.raises(KitError, match="begins with 'other'"):
         course_of(tmp_path, 'only = "other"')
+
+
+def test_points_of_checks_load_no_spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The outline says which checks there are, so nobody waits a second for NumPy and SymPy.
+    """
+
+    def fail(name: str) -> None:
+        raise AssertionError(name)
+
+    monkeypatch.setattr(spec, "load_spec", fail)
+    monkeypatch.setattr(spec, "all_checks", fail)
+    course = course_of(tmp_path, '[points."1.1"]\nlesson_integral = 50\n')
+    attempts = [Attempt(HandIn("ada", "", {}, 1), Report("ada", Status.REJECTED, "It is a link."))]
+    more = grade_of(attempts, course).max_points - grade_of(attempts, Course("")).max_points
+
+    assert 50 - dict(task_list()[0].checks)["test_lesson_integral"] == more

@@ -99,6 +99,22 @@ def test_what_is_left_to_the_instructor_is_named(capsys: pytest.CaptureFixture[s
     assert 1 == len(list(course.glob(".unpacked/*/Bob*")))
 
 
+def test_what_is_left_of_a_removed_archive_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    An archive that is gone has left its folder, with this person in it; of one that is there, not.
+    """
+    name = "{}_{}_assignsubmission_file_/day4_ex1.py"
+    packed = zipped({name.format("Ada L", 7): SECRET, name.format("Bob R", 77): TWO})
+    course = make({"Day 4.ZIP": packed, "2026-11-25.zip": packed}, roster=ROSTER)
+    grade()
+    (course / "hand-ins" / "Day 4.ZIP").unlink()
+    capsys.readouterr()
+
+    assert cli.OPEN == forget("7")
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if "is left of" in one]
+    assert f"{course}/.unpacked/Day 4-" in line
+
+
 def test_a_stranger_is_not_forgotten(capsys: pytest.CaptureFixture[str]) -> None:
     """
     An id that nobody has is refused, with the nearest, and nothing is changed.

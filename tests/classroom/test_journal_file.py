@@ -409,4 +409,4 @@ def test_a_row_is_sealed_as_python_shows_it(row: tuple[object, ...]) -> None:
     """
     The text of which a checksum is taken is that of `repr`, so older journals stay valid.
     """
-    assert repr(row) == shown_row(row)
+    assert repr(row).encode() == shown_row(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,6 +154,7 @@ def test_what_is_unchanged_is_not_read(read: list[str], capsys: pytest.CaptureFi
     assert [] == read
     assert files == table()
     assert capsys.readouterr().out == expected
+    assert "3 of 3" not in expected
 
 
 def test_a_policy_reads_nothing(read: list[str]) -> None:
@@ -166,6 +168,24 @@ def test_a_policy_reads_nothing(read: list[str]) -> None:
     assert cli.DONE == grade()
     assert [] == read
     assert before != rows()["ada"]["max"]
+
+
+def test_damage_is_found_although_nothing_is_read(
+    read: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    A verdict that was changed in the journal is never shown: the journal is rescued, and that work
+    is graded again.
+    """
+    expected = rows()
+    with sqlite3.connect(Path("day4", "grades", "journal.sqlite")) as database:
+        database.execute("UPDATE verdicts SET status = 'FORBIDDEN' WHERE submission = 'ada'")
+    database.close()
+
+    assert cli.DONE == grade()
+    assert "2 verdicts kept, 1 lost" in capsys.readouterr().out
+    assert {"ada", "bob", "eve"} == {*read}
+    assert expected == rows()
 
 
 @pytest.mark.parametrize("why", ["journal", "damage", "regrade", "secret"])

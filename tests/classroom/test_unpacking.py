@@ -211,6 +211,20 @@ def test_windows_is_not_given_what_it_forbids(
     assert b"Windows allows no file of this name" in note
 
 
+def test_a_fault_of_ours_is_no_broken_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What only a mistake in the kit raises is not blamed on the archive, and leaves nothing either.
+    """
+    archive = archive_of(tmp_path, zipped({"a": b"1"}))
+    monkeypatch.setattr(unpacking, "_place_of", lambda *_: None)
+
+    with pytest.raises(TypeError):
+        unpacked(archive, tmp_path / "out")
+    assert [] == list((tmp_path / "out").iterdir())
+
+
 @given(st.binary(max_size=40), st.integers(0, 400), st.integers(0, 255))
 def test_damage_is_found_or_does_no_harm(
     tmp_path_factory: pytest.TempPathFactory, more: bytes, place: int, value: int

@@ -186,9 +186,11 @@ def test_a_part_of_a_course_is_no_class(
     (tmp_path / place).mkdir(exist_ok=True)
 
     other = tmp_path.parent
-    for folder, out in ((tmp_path / place, other / "x"), (other, tmp_path / "x")):
-        assert cli.USAGE == cli.main(["grade", str(folder), "--out", str(out)])
-        assert f"type: autograder grade {tmp_path}" in capsys.readouterr().err
+    assert cli.USAGE == cli.main(["grade", str(tmp_path / place), "--out", str(other / "x")])
+    assert f"type: autograder grade {tmp_path}" in capsys.readouterr().err
+    for out in (tmp_path, tmp_path / place, tmp_path / "x"):
+        assert cli.USAGE == cli.main(["grade", str(other), "--out", str(out)])
+        assert f"--out {out} is in the course {tmp_path}," in capsys.readouterr().err
     instructor.refuse_inside(tmp_path / place / ".." / ".." / ".." / "x")
 
 

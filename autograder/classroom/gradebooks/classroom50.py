@@ -21,6 +21,7 @@ from autograder.classroom.entries import file_name, printable
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebooks.filled import Filled, Ledger, comment_of, message_of
 from autograder.grading.files import write_atomically
+from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome
 
 SCHEMA = "classroom50/result/v1"
@@ -108,6 +109,7 @@ def _tests(grade: Grade, points: float) -> Iterator[dict[str, Any]]:
         yield {"test-name": "total", "passed": False, "score": 0, "max-score": 0, "output": said}
 
 
+@by_identity
 def _test(check: CheckResult) -> dict[str, Any]:
     return {
         "test-name": printable(f"{check.task} {check.function}: {check.title}"),

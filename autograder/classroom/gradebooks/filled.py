@@ -8,6 +8,7 @@ from autograder.classroom.entries import listed, printable, shown
 from autograder.classroom.feedback import outcome
 from autograder.classroom.grade import Grade
 from autograder.grading.screen import bonus_text, counted, next_check, points_of
+from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.sandbox.status import Status
 
@@ -120,6 +121,7 @@ def comment_of(grade: Grade, points: float) -> str:
     return printable(" ".join(filter(None, said)))
 
 
+@by_identity
 def message_of(check: CheckResult) -> str:
     """The message of a check in the words that hold no hidden input."""
     return printable(check.diagnosis.guarded.message) if check.diagnosis else ""

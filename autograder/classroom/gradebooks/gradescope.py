@@ -5,8 +5,7 @@ Gradescope needs a score, at the top or in every test. A file with neither is re
 of the autograder, and gives nobody a zero: so that is what a fault of ours becomes.
 """
 
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,8 @@ from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import outcome
 from autograder.classroom.gradebooks.filled import Filled, Ledger, comment_of, message_of
 from autograder.grading.files import write_atomically
-from autograder.grading.verdict import Outcome, TaskResult
+from autograder.grading.shared import by_identity
+from autograder.grading.verdict import CheckResult, Outcome, TaskResult
 from autograder.sandbox.report import Report
 
 VISIBLE = "visible"
@@ -60,22 +60,24 @@ def results_of(report: Report, score: float | None, said: str = "") -> dict[str,
     return results
 
 
-def _tests(task: TaskResult) -> Iterator[dict[str, Any]]:
+@by_identity
+def _tests(task: TaskResult) -> Sequence[Mapping[str, Any]]:
     """The checks of a task, in words that hold no hidden input.
 
     Those of a bonus are worth nothing of the maximum, and are not named before they are begun.
     """
-    if task.is_bonus and task.outcome is Outcome.TODO:
-        return
-    head = "Bonus, " if task.is_bonus else ""
-    for number, check in zip(count(1), task.checks, strict=False):
-        word = "passed" if check.outcome == Outcome.PASS else "failed"
-        judged = {} if check.points is None else {"score": check.points, "status": word}
-        yield {
-            **judged,
-            "max_score": 0 if task.is_bonus else check.max_points,
-            "name": printable(f"{head}{check.function}: {check.title}"),
-            "number": f"{task.task}.{number}",
-            "output": message_of(check),
-            "visibility": VISIBLE,
-        }
+    is_named = not task.is_bonus or task.outcome is not Outcome.TODO
+    return [_test(task, *one) for one in enumerate(task.checks, start=1) if is_named]
+
+
+def _test(task: TaskResult, number: int, check: CheckResult) -> Mapping[str, Any]:
+    word = "passed" if check.outcome == Outcome.PASS else "failed"
+    judged = {} if check.points is None else {"score": check.points, "status": word}
+    return {
+        **judged,
+        "max_score": 0 if task.is_bonus else check.max_points,
+        "name": printable(f"{'Bonus, ' if task.is_bonus else ''}{check.function}: {check.title}"),
+        "number": f"{task.task}.{number}",
+        "output": message_of(check),
+        "visibility": VISIBLE,
+    }

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, TypeVar
 
 from autograder.classroom.entries import listed, shown
@@ -46,6 +47,7 @@ def write(target: str, ledger: Ledger) -> Filled:
     scores = {name: _scores(grade, tasks, ledger) for name, grade in grades.items()}
     graded = {name: grade for name, grade in grades.items() if scores[name]}
     try:
+        is_new = _prepare(url_of(target))
         with _opened(url_of(target)) as book:
             table = Table(book, ledger.course, tasks)
             table.enroll(grades)
@@ -56,10 +58,13 @@ def write(target: str, ledger: Ledger) -> Filled:
         reason = str(error.__cause__ or error).split("\n")[0]
         raise KitError(f"{target} cannot be filled: {reason}.", exit_code=2) from error
     empty = [name for name, grade in grades.items() if ledger.points(grade) is None]
-    return Filled(len(grades) - len(empty), tuple(empty), remarks=tuple(_kept(manual)))
+    remarks = tuple(_remarks(target, manual, is_new=is_new))
+    return Filled(len(grades) - len(empty), tuple(empty), remarks=remarks)
 
 
-def _kept(manual: Sequence[str]) -> Iterator[str]:
+def _remarks(target: str, manual: Sequence[str], *, is_new: bool) -> Iterator[str]:
+    if is_new:
+        yield f"{target} had no gradebook, so a new one was made."
     if manual:
         yield f"Manual grades were kept: {listed([*map(shown, manual)], NAMED)}."
 
@@ -83,13 +88,12 @@ def _show(target: str, course: str) -> None:
 def _opened(url: str) -> Iterator[Any]:
     from nbgrader.api import Gradebook
 
-    _prepare(url)
     with warnings.catch_warnings(action="ignore"), Gradebook(url) as book:
         yield book
 
 
-def _prepare(url: str) -> None:
-    """Read a database once: where nbgrader cannot, it leaves the file open.
+def _prepare(url: str) -> bool:
+    """Read a database once, where nbgrader would leave a broken one open; whether it is a new one.
 
     A new one gets the number of its version, for which nbgrader would start the program `alembic`,
     from wherever PATH says.
@@ -98,10 +102,12 @@ def _prepare(url: str) -> None:
 
     engine = create_engine(url)
     try:
-        if not inspect(engine).get_table_names():
+        is_new = not inspect(engine).get_table_names()
+        if is_new:
             _number(engine)
     finally:
         engine.dispose()
+    return is_new
 
 
 def _number(engine: Any) -> None:
@@ -229,7 +235,7 @@ class Table:
         """Insert or update rows of one kind; their ids. there: the ids of those that exist."""
         from sqlalchemy import insert
 
-        ids = {key: there.get(key) or _uuid() for key in rows}
+        ids = {key: there.get(key) or token_hex(16) for key in rows}
         whole = {key: {**row, "id": ids[key]} for key, row in rows.items()}
         if new := [row for key, row in whole.items() if key not in there]:
             empty = dict.fromkeys(name for row in new for name in row)
@@ -252,10 +258,3 @@ def _time(grade: Grade) -> datetime | None:
     """The times in nbgrader are UTC and do not say so."""
     when = datetime.fromisoformat(grade.submitted) if grade.submitted else None
     return when.astimezone(UTC).replace(tzinfo=None) if when else None
-
-
-def _uuid() -> str:
-    from nbgrader.api import new_uuid
-
-    made: str = new_uuid()
-    return made

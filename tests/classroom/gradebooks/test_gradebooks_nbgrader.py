@@ -74,15 +74,18 @@ def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    The number is that of nbgrader's own newest revision, and no program is started for it.
+    Its number is that of nbgrader's own newest revision, no program is started for it, and only the
+    export that made it says so.
     """
     from nbgrader.api import get_alembic_version
 
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     wanted = get_alembic_version()
     monkeypatch.setenv("PATH", "")
-    nbgrader.write(str(tmp_path / "gradebook.db"), ledger([]))
+    path = str(tmp_path / "gradebook.db")
+    said = [nbgrader.write(path, ledger([])).remarks for _ in range(2)]
 
+    assert [(f"{path} had no gradebook, so a new one was made.",), ()] == said
     with closing(sqlite3.connect(tmp_path / "gradebook.db")) as database:
         assert [(wanted,)] == list(database.execute("SELECT * FROM alembic_version"))
 
