@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-GROUP = ("distributed", "hypothesis", "importlinter", "nbgrader", "playwright", "pytest_timeout", "xdist")
+GROUP = (
+    "distributed",
+    "hypothesis",
+    "importlinter",
+    "nbgrader",
+    "playwright",
+    "pytest_timeout",
+    "xdist",
+)
 if missing := [name for name in GROUP if find_spec(name) is None]:
     sys.stderr.write(
         f"The kit's own tests need packages that are not installed ({', '.join(missing)}): type "
