@@ -39,7 +39,7 @@ def screen_of_half() -> str:
     idle = {name: [one for one in TASKS if one.exercise == name and one.is_bonus] for name in NAMES}
     for task in TASKS:
         word = WORDS.get(task.number, "TODO")
-        letters += {"PASS": ".", "FIX": "x", "TODO": "-"}[word] * task.checks
+        letters += {"PASS": ".", "FIX": "x", "TODO": "-"}[word] * len(task.checks)
         points = task.points if word == "PASS" else 0
         earned += points
         first, *others = idle[task.exercise]
