@@ -219,7 +219,7 @@ def test_commands_of_its_readme_run(bundle: Path, files: Files) -> None:
         module = [] if command.startswith("python ") else ["-m"]
         ended = python(bundle, *module, *command.removeprefix("python ").split())
         needs_work = any(word in command for word in ("plot", "trace", "case"))
-        is_open = needs_work or any(word in command for word in ("pytest", "watch"))
+        is_open = needs_work or any(word in command for word in ("pytest", "watch", "experiment"))
         assert ended.returncode == int(is_open), command + ended.stdout
         says = "shows no FIX" if "case" in command else "is not written yet"
         assert (says in ended.stderr) == needs_work, command

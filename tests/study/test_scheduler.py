@@ -404,8 +404,9 @@ def test_broken_code_costs_its_task_alone(
     scheduler = Scheduler(folder, processes[0], 1.0)
     verdict = graded(scheduler, processes[1], current="1.4")
 
-    expected = ["stopped_early", "interpreter_crashed", "too_slow", "too_slow", *[None] * 4]
-    assert expected == [task.checks[0].mistake for task in verdict.tasks]
+    expected = ["stopped_early", "interpreter_crashed", "too_slow", "too_slow"]
+    mistakes = [task.checks[0].mistake for task in verdict.tasks]
+    assert (expected, {None}) == (mistakes[:4], {*mistakes[4:]})
     assert {Outcome.TODO} == {task.outcome for task in verdict.tasks[4:]}
     for check in verdict.checks[:4]:
         assert "day4_ex1.py" in check.place
