@@ -114,7 +114,7 @@ def refuse_unknown(adjustments: Adjustments, ids: Sequence[str], folder: Path) -
     if unknown := [name for name in adjustments if name not in ids]:
         raise KitError(
             f"{folder / 'adjust.csv'} has lines for {listed(unknown)}, but the course has nobody "
-            "of that id; write the ids as they are in grades.csv.",
+            "of that id; write the ids as they are in grades.csv, or delete these lines.",
             exit_code=2,
         )
 

@@ -59,7 +59,7 @@ def add_commands(commands: Commands) -> None:
     what = "where the results are written; a course has its own place"
     option("--out", metavar="DIR", type=Path, help=what)
     option("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
-    option("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {LAYOUTS}")
+    option("--layout", metavar="NAME", type=_layout, help=f"how FOLDER is arranged: {LAYOUTS}")
     where = parser.add_mutually_exclusive_group().add_argument
     what = "grade N at a time; without it, one on each core that it may use"
     where("--workers", metavar="N", type=_count, default=_cores(), help=what)
@@ -67,10 +67,10 @@ def add_commands(commands: Commands) -> None:
     option("--regrade", action="store_true", help="grade again what already has a verdict")
     earlier = parser.add_mutually_exclusive_group()
     earlier.add_argument(
-        "--add", action="store_true", help="keep results in DIR of people not in SUBMISSIONS"
+        "--add", action="store_true", help="keep results in DIR of people not in FOLDER"
     )
     earlier.add_argument(
-        "--replace", action="store_true", help="drop results in DIR of people not in SUBMISSIONS"
+        "--replace", action="store_true", help="drop results in DIR of people not in FOLDER"
     )
     option("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
     option("--secret", metavar="FILE", type=Path, help="the course secret; made on first use")

@@ -38,7 +38,7 @@ def add_commands(commands: Commands) -> None:
     option("task", nargs="?", metavar="TASK", help=f"{TASK}; without it, the next open task")
     option("level", nargs="?", metavar="LEVEL", type=int, help="1, 2 or 3; without it, the next")
     option = add(commands, trace, "follow your descent step by step").add_argument
-    option("task", nargs="?", metavar="TASK", default="2.3", help="2.3 is the one with steps")
+    option("task", nargs="?", metavar="TASK", default="2.3", help="2.3, the one that it can follow")
     option("--all", action="store_true", help="show all steps at once, and ask nothing")
     option = add(commands, why, "predict a number, and learn why").add_argument
     option("task", nargs="?", metavar="TASK", help=f"{TASK}; without it, the one that is due")

@@ -47,7 +47,7 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
         ]
     bonus = bonus_text(summary.bonus)
     lines = [FINISHED.format(tasks=len(summary.core), points=summary.points, bonus=bonus), MORE]
-    if any((root / "solutions").glob("*.py")):
+    if summary.core and any((root / "solutions").glob("*.py")):
         number = max(summary.core, key=lambda found: found.task.points).task.label
         lines += [COMPARE.format(prefix=prefix, number=number)]
     return [*lines, f"Check again: {pytest_command()}"]

@@ -126,11 +126,10 @@ class Settings:
     @property
     def announcement(self) -> str:
         """What somebody should know who waits."""
-        each = f"{self.seconds:g} for each of {len(self.sizes)} sizes"
-        most = f"{self.seconds * len(self.sizes):g} seconds" + (
-            f", {each}" if self.sizes[1:] else ""
-        )
-        return f"At most {most}. Ctrl-C ends it and shows what has been measured."
+        most = self.seconds * len(self.sizes)
+        each = f", {self.seconds:g} for each of {len(self.sizes)} sizes" if self.sizes[1:] else ""
+        unit = "second" if most == 1 else "seconds"
+        return f"At most {most:g} {unit}{each}. Ctrl-C ends it and shows what has been measured."
 
 
 @dataclass(slots=True)

@@ -59,8 +59,8 @@ def where_batch_wins(trials: Sequence[Trial]) -> str:
         if batch[rows].last.loss < min(one.last.loss for one in others[rows])
     ]
     return (
-        f"Batch descent was near before the others {_on(first, rivalled)}, "
-        f"and ended lowest {_on(lowest, rivalled)}."
+        f"In seconds, batch descent was near first {_on(first, rivalled)}; "
+        f"it ended lowest {_on(lowest, rivalled)}."
     )
 
 
@@ -83,6 +83,6 @@ def _soon(trial: Trial) -> float:
 
 def _on(sizes: Sequence[int], every: Sequence[int]) -> str:
     if not sizes:
-        return "on none of these sizes" if every[1:] else "nowhere"
+        return "on no size"
     is_all = len(sizes) == len(every) > 1
     return "on every size" if is_all else f"on {listed([f'{rows:,}' for rows in sizes])} rows"

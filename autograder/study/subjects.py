@@ -25,6 +25,7 @@ STUB = "{task} {function} is not written yet, so {name} is left out. Write it{or
 FAILS = "{task} {function} fails, so {name} is left out: {why} Mend it{or_worked}."
 OR_WORKED = ", or add --worked"
 NO_THETA = "It returned {value}, but theta is an array of two finite numbers."
+NO_DESCENTS = "The experiment calls the descents of day4_ex2, which is none of the exercises here."
 NO_SOLUTIONS = "--worked needs the worked solutions, and this copy of the kit holds none."
 
 
@@ -42,6 +43,8 @@ def subjects(path: Path, *, is_worked: bool) -> tuple[dict[str, Subject], Experi
     Raises KitError.
     """
     plan = [check.task for check in all_checks()]
+    if not {one.function for one in METHODS} <= {task.function for task in plan}:
+        raise KitError(NO_DESCENTS, exit_code=2)
     tasks = {one.function: task_named(one.function, plan, example=EXAMPLE) for one in METHODS}
     session = session_in(path, tasks[SGD].exercise)
     own, reference = session.learner.caller, session.reference.caller
@@ -80,7 +83,7 @@ def _unfit(session: Session, task: Task, method: Method) -> tuple[str, bool]:
     except Fix as fix:
         said = STUB if fix.diagnosis.key == general.MISSING.key else FAILS
         place = session.source.place(task.function, fix.at).where if session.source else ""
-        why = f"{fix} ({place})." if place else str(fix)
+        why = f"{str(fix).removesuffix('.')} ({place})." if place else str(fix)
     fields = {"task": task.label, "function": task.function, "name": method.name, "why": why}
     or_worked = OR_WORKED if session.reference.caller else ""
     return said.format(**fields, or_worked=or_worked), said is FAILS

@@ -270,7 +270,7 @@ def mix(course: Path) -> None:
     ("slip", "said"),
     [
         (spoil, "course.toml, line 1: atempts is unknown; did you mean attempts?"),
-        (adjust_a_stranger, "lines for zoe, but the course has nobody of that id"),
+        (adjust_a_stranger, "grades.csv, or delete these lines."),
         (empty, "holds nothing yet"),
         (mix, "beside what looks like one person's work"),
         (lambda course: shutil.rmtree(course / "hand-ins"), "There is no folder"),

@@ -1,5 +1,6 @@
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,17 @@ def test_the_end_is_announced(root: Path, with_solutions: bool) -> None:
     assert "Your instructor may run more" in said
     assert with_solutions == ("autograder solution 2.3" in said)
     assert f"Check again: {pytest_command()}" in said
+
+
+def test_a_bonus_alone_can_be_finished(root: Path) -> None:
+    """
+    The end is announced where there is no core, too.
+    """
+    (root / "solutions").mkdir()
+    (root / "solutions" / "day4_ex1.py").touch()
+    found = replace(judged(), tasks=tuple(one for one in judged().tasks if one.task.is_bonus))
+
+    assert next_lines(root, found)[0].startswith("You are done")
 
 
 @pytest.fixture

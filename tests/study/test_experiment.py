@@ -93,8 +93,9 @@ def test_settings_that_mean_nothing_are_refused(seconds: float, seed: int, said:
 
 def test_who_waits_is_told_how_long() -> None:
     """
-    The most seconds are those of all sizes together.
+    The most seconds are those of all sizes together, and one is a second.
     """
+    assert Settings([10], 1, 1).announcement.startswith("At most 1 second. ")
     assert Settings([10, 20, 30], 2.5, 1).announcement.startswith(
         "At most 7.5 seconds, 2.5 for each of 3 sizes."
     )

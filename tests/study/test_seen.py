@@ -21,7 +21,7 @@ def test_both_sentences_are_measured() -> None:
     start, _, end = price.partition(" came near the lowest loss with the fewest rows read, 50, ")
 
     assert ["On 1,000 rows, mini-batches", "and in the least time, 0.2 s."] == [start, end]
-    said = "Batch descent was near before the others on 100 rows, and ended lowest on every size."
+    said = "In seconds, batch descent was near first on 100 rows; it ended lowest on every size."
     assert said == wins
 
 
@@ -45,21 +45,21 @@ def test_both_sentences_are_measured() -> None:
         (
             [trial(*BATCH), trial("SGD", 100, [FAR, NEAR])],
             ["rows read, 50, and batch descent in the least time, 0.02 s.",
-             "before the others on 100 rows, and ended lowest on 100 rows."],
+             "near first on 100 rows; it ended lowest on 100 rows."],
         ),
         (
             [trial("batch", 100, [FAR]), trial("SGD", 100, [NEAR])],
-            ["only SGD came near", "before the others nowhere, and ended lowest nowhere."],
+            ["only SGD came near", "near first on no size; it ended lowest on no size."],
         ),
         ([trial(*BATCH)], ["only batch descent", "Nothing was measured beside batch descent"]),
         (
             [trial(*BATCH), trial("SGD", 100, LAST), trial("batch", 1000, [FAR]),
              trial("SGD", 1000, LAST)],
-            ["On 1,000 rows, only SGD", "on none of these sizes, and ended lowest on none of"],
+            ["On 1,000 rows, only SGD", "near first on no size; it ended lowest on no size."],
         ),
         (
             [trial(*BATCH), trial("SGD", 100, [FAR]), trial("batch", 1000, [FAR])],
-            ["On 100 rows, only batch", "on 100 rows, and ended lowest on 100 rows."],
+            ["On 100 rows, only batch", "on 100 rows; it ended lowest on 100 rows."],
         ),
     ],
 )  # fmt: skip

@@ -35,10 +35,24 @@ def test_what_cannot_be_called_is_left_out(
 
     assert said in seen.left_out[0]
     assert seen.left_out[0].endswith("add --worked.")
+    assert ". (" not in seen.left_out[0]
     missing = seen.left_out[1:]
     assert ["2.3", "2.6", "2.7"] == [one.split()[0] for one in missing]
     assert all("is not written yet" in one for one in missing)
     assert is_failing == seen.is_failing
+
+
+def test_exercises_of_another_day_have_nothing_to_measure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Where the exercise of the descents does not count, one sentence says which one is needed.
+    """
+    monkeypatch.setattr("autograder.study.subjects.all_checks", tuple)
+
+    with pytest.raises(KitError, match="descents of day4_ex2") as error:
+        subjects(tmp_path, is_worked=False)
+    assert 2 == error.value.exit_code
 
 
 def test_stubs_as_shipped_are_no_failure(tmp_path: Path) -> None:
