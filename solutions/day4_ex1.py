@@ -80,7 +80,7 @@ import sympy as sp
 #
 # You can always check yourself: differentiate the answer, and $f$ must come back.
 #
-# SymPy's function for all four tasks is `sp.integrate`. It undoes what `sp.diff` does:
+# SymPy's function for all these tasks is `sp.integrate`. It undoes what `sp.diff` does:
 
 # %% [markdown]
 # `sp.diff` takes an expression and the variable. Before you run it: what becomes of the 7?
