@@ -28,8 +28,9 @@ def score_of(grade: Grade) -> Iterator[Field]:
     """The total, and what it is made of where that is more than the points for the work."""
     yield Field("points", total_of(grade))
     lateness, changed = late_text(grade), grade.adjusted or grade.why
-    if grade.raw is not None and (grade.penalty or grade.adjusted):
-        yield Field("for the work", amount(grade.raw))
+    bonus = grade.report.verdict.bonus if grade.report.verdict else 0
+    if grade.raw is not None and (grade.penalty or grade.adjusted or bonus != grade.bonus):
+        yield Field("for the work", f"{amount(grade.raw)}{bonus_text(bonus)}")
     if lateness:
         yield Field("late", lateness)
     if changed:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.classroom.grade import Grade
 from autograder.classroom.score import amount, late_text, score_of, total_of
-from autograder.grading.verdict import Outcome
+from autograder.grading.verdict import Outcome, Verdict
 from tests.classroom.fakes import report_of, verdict_of
 
 REPORT = report_of("ada", "GRADED", verdict_of(Outcome.PASS))
@@ -66,6 +66,19 @@ def test_every_part_of_a_grade_is_said() -> None:
         "late": "handed in 2 days late: -8.0 points",
         "instructor": "+2.0 points",
     } == said
+
+
+@pytest.mark.parametrize("bonus", [12.0, 15.0, 0.0])
+def test_a_bonus_that_was_changed_stands_beside_that_of_the_work(bonus: float) -> None:
+    """
+    Whoever gets another bonus than the work has earned reads both.
+    """
+    first, *others = verdict_of(Outcome.PASS).tasks
+    verdict = Verdict((replace(first, is_bonus=True), *others), "")
+    grade = Grade(report_of("ada", "GRADED", verdict), raw=88.0, total=88.0, bonus=bonus)
+    said = {one.label: one.text for one in score_of(grade)}
+
+    assert ("" if bonus == 12 else "88.0 +12 bonus") == said.get("for the work", "")
 
 
 def test_a_reason_without_points_is_said() -> None:
