@@ -131,6 +131,8 @@ def _adjustment(row: Sequence[str], tasks: Collection[str]) -> Adjustment:
         )
     if not name:
         raise ValueError("there is no id.")
+    if not (about or points or reason) and any(sign in name for sign in ",;\t"):
+        raise ValueError(f"{shown(name)} is one cell; separate cells as in the first line.")
     if not reason:
         raise ValueError(f"say why {shown(name)} is adjusted; the person reads it.")
     submission, why = id_of(name), printable(" ".join(reason.split()))

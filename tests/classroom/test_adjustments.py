@@ -54,6 +54,10 @@ MUST = "it must be a number, +2, -2 or excused."
 SLIPS = {
     "no id": (",2.3,4,talk", "there is no id."),
     "no reason": ("ada,2.3,4,", "say why ada is adjusted; the person reads it."),
+    "another separator": (
+        "ada;2.3;4;x",
+        "ada;2.3;4;x is one cell; separate cells as in the first line.",
+    ),
     "an unknown task": ("ada,9.5,4,x", f"there is no task 9.5; the tasks are {TASKS}."),
     "a word": ("ada,2.3,four,x", f"points is four; {MUST}"),
     "nothing": ("ada,2.3,,x", f"points is empty; {MUST}"),
