@@ -62,7 +62,7 @@ def add_commands(commands: Commands) -> None:
     option("--layout", metavar="NAME", type=_layout, help=f"how FOLDER is arranged: {LAYOUTS}")
     where = parser.add_mutually_exclusive_group().add_argument
     what = "grade N at a time; without it, one on each core that it may use"
-    where("--workers", metavar="N", type=_count, default=_cores(), help=what)
+    where("--workers", metavar="N", type=_count, help=what)
     where("--dask", metavar="ADDRESS", default="", help="grade on a Dask cluster, not here")
     option("--regrade", action="store_true", help="grade again what already has a verdict")
     earlier = parser.add_mutually_exclusive_group()
@@ -190,6 +190,7 @@ def grade(options: argparse.Namespace) -> int:
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
     """
     folder: Path = options.submissions
+    options.workers = options.workers or cores()
     if (folder / "course.toml").is_file():
         from autograder.classroom.course_run import grade_course
 
@@ -281,7 +282,7 @@ def _layout(text: str) -> str:
     raise argparse.ArgumentTypeError(f"{text!a} is not one of {LAYOUTS}")
 
 
-def _cores() -> int:
+def cores() -> int:
     """How many cores this process may use; a container may have a share of those it sees."""
     has_affinity = hasattr(os, "sched_getaffinity")
     cores = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1

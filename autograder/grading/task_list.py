@@ -233,7 +233,7 @@ def _read() -> list[ExerciseInfo]:
         return [
             ExerciseInfo(**{**one, "tasks": tuple(map(_read_task, one["tasks"]))}) for one in whole
         ]
-    except (OSError, ValueError, TypeError, LookupError):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return []
 
 

@@ -61,7 +61,7 @@ def subjects(path: Path, *, is_worked: bool) -> tuple[dict[str, Subject], Experi
         elif is_worked and reference:
             found[function] = Subject(reference, is_worked=True)
         else:
-            experiment.left_out.append(why)
+            experiment.left_out += [why] if why not in experiment.left_out else []
             experiment.is_failing |= is_failing
     return found, experiment
 

@@ -58,7 +58,19 @@ def test_workers_are_as_many_as_cores(
     monkeypatch.setattr(instructor, "QUOTA", tmp_path / "cpu.max")
     (tmp_path / "cpu.max").write_text(quota)
 
-    assert workers == cli.parser().parse_args(["grade", "class"]).workers
+    assert workers == instructor.cores()
+
+
+@pytest.mark.parametrize("number", ["1", "2", "3"])
+def test_a_cluster_has_its_own_workers(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    A number of workers beside a cluster is refused, whatever this machine would take.
+    """
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["grade", "class", "--workers", number, "--dask", "tcp://node:8786"])
+
+    assert cli.USAGE == ended.value.code
+    assert "not allowed with" in capsys.readouterr().err
 
 
 def test_the_layouts_that_help_names_are_all() -> None:

@@ -56,8 +56,8 @@ def test_points_and_checks_add_up() -> None:
 @pytest.mark.usefixtures("asked_anew")
 @pytest.mark.parametrize(
     ("old", "new"),
-    [('"spec": "', '"spec": "0'), ('"title"', '"titled"'), ("]", "")],
-    ids=["a spec was edited", "of another version", "damaged"],
+    [('"spec": "', '"spec": "0'), ('"title"', '"titled"'), ("]", ""), ("[", "[" * 10**5)],
+    ids=["a spec was edited", "of another version", "damaged", "nested too deep"],
 )
 def test_an_outline_that_is_out_of_date_is_not_believed(
     old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

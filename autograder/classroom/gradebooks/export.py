@@ -56,6 +56,8 @@ def _exported(platform: str, ledger: Ledger, file: str, out: Path | None) -> tup
     if platform == "nbgrader":
         return nbgrader.write(file, ledger), file
     _refuse_other(Path(file), HEADER if platform == "csv" else b"")
+    if platform != "csv" and Path(file).is_file():
+        raise KitError(f"{file} is a file: name a folder, for a file per person.", exit_code=2)
     modules = {"gradescope": gradescope, "classroom50": classroom50, "csv": plain}
     return modules[platform].write(Path(file), ledger), file
 

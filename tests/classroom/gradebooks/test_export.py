@@ -91,3 +91,16 @@ def test_options_of_other_platforms_are_refused(tmp_path: Path) -> None:
         export("csv", ledger(GRADES), place, tmp_path / "out.csv")
     with pytest.raises(KitError, match="--column belongs to canvas and moodle"):
         export("csv", ledger(GRADES, column="Day 4"), place)
+
+
+@pytest.mark.parametrize("platform", ["gradescope", "classroom50"])
+def test_a_file_for_each_person_wants_a_folder(tmp_path: Path, platform: str) -> None:
+    """
+    The name of a file is refused with what to type instead, and the file stays.
+    """
+    (tmp_path / "grades.csv").write_bytes(b"mine")
+
+    with pytest.raises(KitError, match="name a folder"):
+        export(platform, ledger(GRADES), str(tmp_path / "grades.csv"))
+
+    assert b"mine" == (tmp_path / "grades.csv").read_bytes()
