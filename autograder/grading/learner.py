@@ -90,7 +90,7 @@ class Learner:
         self, function: str, *arguments: Any, raised: Callable[[Crash], bool] = lambda _: False
     ) -> Answer:
         """The answer of a call; raised: which exceptions are answers, too."""
-        answer = self.calls(function, [arguments], raised=raised)[0]
+        answer = self.call(function, *arguments, raised=raised)
         if answer.crash is None or raised(answer.crash):
             return answer
         caller = self._state.caller
@@ -104,9 +104,11 @@ class Learner:
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
         return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
 
-    def call(self, function: str, *arguments: Any) -> Answer:
+    def call(
+        self, function: str, *arguments: Any, raised: Callable[[Crash], bool] = lambda _: False
+    ) -> Answer:
         """The raw answer: a crash comes back in it. A stub or a missing function still raises."""
-        return self.calls(function, [arguments])[0]
+        return self.calls(function, [arguments], raised=raised)[0]
 
     def calls(
         self,
@@ -281,7 +283,7 @@ class Reference(Learner):
         expected = self.call(function, *arguments).value
         return judge(expected), expected
 
-    def call(self, function: str, *arguments: Any) -> Answer:
+    def call(self, function: str, *arguments: Any, **_how: Any) -> Answer:
         asked = question(function, arguments)
         try:
             return Answer(function, self._recording.find(asked), arguments, arguments)
