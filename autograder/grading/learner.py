@@ -90,7 +90,7 @@ class Learner:
         self, function: str, *arguments: Any, raised: Callable[[Crash], bool] = lambda _: False
     ) -> Answer:
         """The answer of a call; raised: which exceptions are answers, too."""
-        answer = self.call(function, *arguments)
+        answer = self.call(function, *arguments, raised=raised)
         if answer.crash is None or raised(answer.crash):
             return answer
         caller = self._state.caller
@@ -104,12 +104,20 @@ class Learner:
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
         return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
 
-    def call(self, function: str, *arguments: Any) -> Answer:
+    def call(
+        self, function: str, *arguments: Any, raised: Callable[[Crash], bool] = lambda _: False
+    ) -> Answer:
         """The raw answer: a crash comes back in it. A stub or a missing function still raises."""
-        return self.calls(function, [arguments])[0]
+        return self.calls(function, [arguments], raised=raised)[0]
 
-    def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
-        """The raw answers to many calls, in their order, on the same terms."""
+    def calls(
+        self,
+        function: str,
+        many: Sequence[tuple[Any, ...]],
+        *,
+        raised: Callable[[Crash], bool] = lambda _: False,
+    ) -> list[Answer]:
+        """The raw answers to many calls, in their order, on the same terms; raised: as in `ask`."""
         state = self._state
         if function in state.given_up:
             raise state.given_up[function]
@@ -119,7 +127,7 @@ class Learner:
         answers = caller.calls(function, many)
         state.calling = ""
         self.has_answered = True
-        for crash in (one.crash for one in answers if one.crash):
+        for crash in (one.crash for one in answers if one.crash and not raised(one.crash)):
             # SymPy raises it as well, where it has no method.
             if crash.kind == "NotImplementedError" and "raise" in (crash.source or "raise"):
                 self.require(function)
@@ -275,7 +283,7 @@ class Reference(Learner):
         expected = self.call(function, *arguments).value
         return judge(expected), expected
 
-    def call(self, function: str, *arguments: Any) -> Answer:
+    def call(self, function: str, *arguments: Any, **_how: Any) -> Answer:
         asked = question(function, arguments)
         try:
             return Answer(function, self._recording.find(asked), arguments, arguments)

@@ -12,7 +12,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.answer import Answer
+from autograder.judges.answer import Answer, Crash
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.judges.integrals.families import SHARES, Family, densities, non_densities
 from autograder.judges.integrals.integrands import Integrand, R, polynomial, reciprocal
@@ -51,21 +51,21 @@ def normalized(answer: Answer, shape: Shape, rng: random.Random | None = None) -
 
     Only the values between the bounds count. A crash that is no refusal is not judged here.
 
-    Wrong kinds: "refused", "not_refused" (obstacle), "other_exception" (exception), those of
+    Wrong kinds: "refused", "not_refused" (obstacle), "other_exception" (exception, text), those of
     `classify`, "series", "unevaluated" (done), "not_finite", "symbols" (names), "no_function",
     "disagrees" (point, given, wanted), "float". Notes when right: "lambda", "imaginary".
     """
     if answer.crash is not None:
-        return _refusal(answer.crash.is_refusal, answer.crash.chosen, shape)
+        return _refusal(answer.crash, shape)
     if shape.obstacle:
         return wrong("not_refused", obstacle=shape.obstacle)
     drawn = rng or random.Random(SEED)  # noqa: S311 -- points of a comparison, not secrets
     return judged(answer.value, lambda given: _compare(given, shape, drawn))
 
 
-def _refusal(is_refusal: bool, exception: str, shape: Shape) -> Finding:
-    if not is_refusal:
-        return wrong("other_exception", exception=exception)
+def _refusal(crash: Crash, shape: Shape) -> Finding:
+    if not crash.is_refusal:
+        return wrong("other_exception", exception=crash.chosen, text=crash.text)
     return right() if shape.obstacle else wrong("refused")
 
 

@@ -98,8 +98,9 @@ def _maker(rng: random.Random, rule: Rule) -> Callable[..., BatchedRun]:
 def draw_batch_runs(rng: random.Random) -> Runs:
     """For batch gradient descent: batches hold all rows."""
     make = _maker(rng, MINI_BATCH)
+    square, *others = (make(m, m, 1) for m in (2, 5, 4, 16))
     return {
-        "step": [make(m, m, 1) for m in (2, 5, 4, 16)],
+        "step": [*others, square],  # last, because there a wrong shape may fit
         "epochs": [
             *(make(m, m, epochs) for m, epochs in ((4, 2), (3, 3), (6, 7), (5, 0))),
             make(3, 3, rng.randint(55, 65), share=1 / 64, unit=2.0**-14),

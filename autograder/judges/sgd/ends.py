@@ -134,13 +134,15 @@ def adam_steps(run: BatchedRun) -> Move:
 class Rule:
     """How a descent goes on; what is not said is right for mini-batches.
 
-    start: the first theta. shown: what is returned, of all thetas and all gradients on the way.
+    start: the first theta. at: of all thetas so far and the number of the batch in its epoch, the
+    one whose gradient is taken. shown: what is returned, of all thetas and all gradients.
     """
 
     plan: Plan = shuffled
     slope: Slope = mean_slope
     steps: Callable[[BatchedRun], Move] = plain_steps
     start: Callable[[BatchedRun], Array] = lambda run: run.start
+    at: Callable[[list[Array], int], Array] = lambda thetas, _batch: thetas[-1]
     shown: Callable[[list[Array], list[Array]], Array] = lambda thetas, _slopes: thetas[-1]
 
 
@@ -166,7 +168,7 @@ def ends(run: BatchedRun, rule: Rule, known: Sequence[Epoch] | None = None) -> A
         ):
             for batch in range(counts.shape[1]):
                 read = counts[way, batch], targets[way, batch]
-                slopes.append(rule.slope(run, thetas[-1], *read))
+                slopes.append(rule.slope(run, rule.at(thetas, batch), *read))
                 thetas.append(move(thetas[-1], slopes[-1], number, batch))
         return rule.shown(thetas, slopes)
 
@@ -181,6 +183,6 @@ def nearest_end(theta: Array, found: Array, *, single: bool = False) -> int:
     """Which of the ends a theta (n,) is, -1 if none."""
     with np.errstate(all="ignore"):
         apart = np.abs(found - theta).max(axis=1)
-        size = np.abs(found).max()
+        size = np.abs(found[np.isfinite(found)]).max(initial=0)
     best = int(np.argmin(np.where(np.isfinite(apart), apart, np.inf)))
     return best if apart[best] <= (SINGLE if single else CLOSE) * size else -1

@@ -34,7 +34,7 @@ CRASHES = catalogue_of(
     number_for_array: A single number stands where several are needed. Print what stands there: is a range missing, or does a name hold something else?
     too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     typed_shape: {size} numbers do not fit into the shape {shape}.
-        | The numbers do not fit into that shape. | Print the shape of the array just before: take the new one from what comes in, not from typed numbers.
+        | The numbers do not fit into that shape. | Print the shape of the array just before: do its numbers fill the new shape, whatever comes in?
     truth_value: An array of several entries stands where `if` or `while` needs one yes or no. Which single number do you mean to compare?
     caret: In Python ^ is neither a power nor a transpose. Write ** for a power; which attribute of an array is its transpose?
     not_callable: Something of type {name} is called like a function.

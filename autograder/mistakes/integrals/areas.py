@@ -34,6 +34,7 @@ from autograder.mistakes.recognise import either, kind
 from autograder.mistakes.symbolic.returned_kind import wrong_kinds
 
 CLOSE = 0.11  # a sum of few rectangles is ten percent off
+STRIPS = 0.02  # a sum of many rectangles, in fractions
 NEARLY = 1e-3  # an exact number that came from decimals, or from bounds that are a little off
 INFINITY_NAMES = ("oo", "inf", "infinity", "Infinity", "INF", "infty")
 
@@ -51,6 +52,17 @@ def is_close(case: IntegralCase) -> bool:
     """A decimal within eleven percent of the area, or another number that is nearly equal."""
     tolerance = CLOSE if is_number(case) and has_floats(case.answer) else NEARLY
     return is_number(case) and case.same_number(case.answer, case.expected, tolerance)
+
+
+def is_sum_of_strips(case: IntegralCase) -> bool:
+    """An exact number within two percent of the area, as it is for the twin."""
+
+    def is_near(one: IntegralCase | None) -> bool:
+        if one is None or not is_number(one) or one.letters:
+            return False
+        return one.same_number(one.answer, one.expected, STRIPS)
+
+    return is_near(case) and is_near(case.twin)
 
 
 def constant_factor(case: IntegralCase) -> Recognised:
@@ -284,7 +296,7 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         zero=is_zero,
         curve_unused=is_same_for_another_curve,
         bound_unused=unused_bound,
-        numeric_sum=either(kind("rounded"), is_close),
+        numeric_sum=either(kind("rounded"), is_close, is_sum_of_strips),
         off_by_factor=constant_factor,
         too_small=real_number(lambda given, wanted: given < wanted),
         too_large=real_number(lambda given, wanted: given > wanted),

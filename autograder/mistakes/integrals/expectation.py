@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.integrands import Integrand
+from autograder.judges.integrals.integrands import Integrand, R, moved
 from autograder.judges.integrals.moments import weighted
 from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.integrals import areas as area
@@ -33,7 +33,9 @@ class MeanCase(IntegralCase):
     @cached_property
     def others(self) -> "list[IntegralCase]":
         """The answers about other densities on their whole ranges, wherever they are wrong."""
-        known = (self.asked(q, q.lower, q.upper) for q, _ in other_curves())
+        # moved, because two of them have the mean 0, which much that is wrong leads to
+        curves = (moved(q, R(1, 2)) for q, _ in other_curves())
+        known = (self.asked(q, q.lower, q.upper) for q in curves)
         return [one for one in known if one and not one.is_right]
 
     def asked(self, q: Integrand, lower: Any, upper: Any) -> "MeanCase | None":
@@ -82,7 +84,9 @@ def highest(case: IntegralCase) -> Any:
 
 def of_sizes(case: IntegralCase) -> Any:
     """The mean of |x|."""
-    if not case.lower < 0 < case.upper:
+    if case.upper <= 0:
+        return -case.expected
+    if not case.lower < 0:
         return NO_VALUE
     return moment(case).area(sp.S.Zero, case.upper) - moment(case).area(case.lower, sp.S.Zero)
 
@@ -94,6 +98,14 @@ def powers_between(case: IntegralCase, power: int = 2) -> Any:
 
 def variance(case: IntegralCase) -> Any:
     return mean_of_power(case, 2) - case.expected**2
+
+
+def values_added(case: IntegralCase) -> Any:
+    """The sum of x f over the whole numbers of a range, as for a die."""
+    if not (case.lower.is_integer and case.upper.is_integer):
+        return NO_VALUE
+    curve = case.x * case.f
+    return sum(curve.subs(case.x, k) for k in range(int(case.lower), int(case.upper) + 1))
 
 
 def middle(case: IntegralCase) -> Any:
@@ -131,12 +143,15 @@ EXPECTATION = (
         sign_turned: The right size with the wrong sign. Values below 0 pull a mean down, values above it pull it up: find the line that turns the sign.
         sizes_only: Your number takes every value as positive. Values below 0 pull the mean down: find the line that drops their sign.
         lower_bound_zero: Your number begins at 0, but this range does not. Begin at the lower bound that comes in.
-        second_moment: Your number is the mean of the squares, or of a higher power. Print the integrand that you pass on: how often is x in it?
+        second_moment: Your number is the mean of the squares, or its root, or that of a higher power. Print the integrand that you pass on: how often is x in it?
+        from_lower: Your number is how far the mean lies above the lower bound. Which line takes the lower bound off, or leaves it out?
         spread: Your number is the variance, or its root: how far values lie from their mean. Here the mean itself is asked for.
         mode: Your number is the value at which the density is highest. Less likely values count, too: where do you add all of them up?
         median: Your number is the median, with half of the area below it. The mean also asks how far away values lie: where does x itself come in?
         middle: Your number is the middle of the range, as if all values were equally likely. Where does the density come in?
         x_alone: Your number is the area under x alone, as if the density were 1 everywhere. Where does the density come in?
+        x_added: Your number is the area under x plus the density, or minus it. Each value counts as much as it is likely: which operation does that?
+        values_added: Your number adds up whole values only, as for a die. Here X takes every value between the bounds: which operation adds all of them up?
         squared_density: Your number is an area with the square of the density in it. Print the integrand that you pass on: how often is the density in it?
         divided_by_width: Your number is the mean divided by the width of the range. The area under a density is 1 already: which line of yours divides?
         mean_changed: Your number is the mean squared, or 1 divided by it. Find the line that changes the mean, and return the mean itself.
@@ -155,18 +170,26 @@ EXPECTATION = (
         second_moment=number_is(
             *(partial(mean_of_power, power=power) for power in (2, 3)),
             lambda case: mean_of_power(case, 2) / 2,
+            lambda case: sp.sqrt(mean_of_power(case, 2)),
         ),
+        from_lower=number_is(lambda case: case.expected - case.lower),
+        values_added=number_is(values_added),
         spread=number_is(variance, lambda case: sp.sqrt(variance(case))),
         mode=number_is(highest),
         median=twice(is_median),
         middle=number_is(middle),
         x_alone=number_is(powers_between, lambda case: powers_between(case) / case.width),
+        x_added=number_is(
+            lambda case: powers_between(case) + 1, lambda case: powers_between(case) - 1
+        ),
         squared_density=number_is(
             lambda case: case.area_of(case.x * case.f**2),
             lambda case: case.area_of(case.f**2),
             lambda case: case.area_of((case.x * case.f) ** 2),
         ),
-        divided_by_width=number_is(lambda case: case.expected / case.width),
+        divided_by_width=number_is(
+            lambda case: case.expected / case.width if case.width.is_finite else NO_VALUE
+        ),
         mean_changed=number_is(lambda case: case.expected**2, lambda case: 1 / case.expected),
         one_end=number_is(
             *both_signs(
@@ -176,6 +199,7 @@ EXPECTATION = (
             )
         ),
         height_not_area=number_is(
+            lambda case: 1 / case.width,
             *(
                 height
                 for place in (
@@ -186,7 +210,7 @@ EXPECTATION = (
                     lambda _: sp.S.One,
                 )
                 for height in heights_at(place)
-            )
+            ),
         ),
         whole_number=number_is(
             lambda case: sp.floor(case.expected),

@@ -25,6 +25,10 @@ from autograder.mistakes.symbolic.returned_kind import wrong_kinds
 TRIAL = "Try f = x from 0 to 2, a triangle: how high is the density at 2, and how high is yours?"
 ABOVE = polynomial((R(1), R(1)), 0, 2)
 """Above 0 on its range and below 0 before it, of area 4."""
+OTHER_AREAS = PLAIN[0].times(3), PLAIN[1].times(R(1, 3))
+"""Above 0 everywhere; no densities yet."""
+TOUCHING = polynomial((R(0), R(1)), 0, 3), polynomial((R(3), R(-3), R(3, 4)), 0, 4)
+"""0 at an end, or inside; above 0 elsewhere on their ranges."""
 
 
 class NormalizeCase(IntegralCase):
@@ -65,7 +69,8 @@ def let_through(*obstacles: str) -> Recogniser:
 def no_error(case: IntegralCase) -> Recognised:
     """None, text or a truth value in the place of an error."""
     is_word = case.value is None or isinstance(case.value, bool | str)
-    if case.finding.kind != "not_refused" or not is_word:
+    is_nan = case.value is sp.nan and case.integrand.area != 0  # 0 / 0 is nan, too
+    if case.finding.kind != "not_refused" or not (is_word or is_nan):
         return None
     return {"said": "text" if isinstance(case.value, str) else str(case.value)}
 
@@ -102,7 +107,14 @@ def refused_outside(case: IntegralCase) -> bool:
     far = [end + step for end in (case.lower, case.upper) for step in (-4, -1, 1, 4)]
     outside = [one for one in far if one.is_finite and not case.lower <= one <= case.upper]
     is_below = any(case.f.subs(case.x, one).is_negative for one in outside)
-    return is_below and bool(refused(ABOVE)(case)) and not refused(PLAIN[0])(case)
+    return is_below and bool(refused(ABOVE)(case)) and not is_refused(case, *OTHER_AREAS)
+
+
+def refused_zero(case: IntegralCase) -> bool:
+    """A refusal of an f that is 0 somewhere on its range, and of others such, but of no more."""
+    zeros = sp.solveset(case.f, case.x, sp.Interval(case.lower, case.upper))
+    is_known = bool(refused(*TOUCHING)(case)) and not is_refused(case, *OTHER_AREAS)
+    return is_known and zeros is not sp.S.EmptySet
 
 
 def number(candidate: Candidate) -> Recogniser:
@@ -151,10 +163,11 @@ NORMALIZE = (
     *catalogue_of(
         """
         exception_returned: You returned an error, so it is only a value, and the program goes on. Which word stops a function with an error?
+        text_raised: Only an exception can be raised, and a text is none. Name the exception first, with your text in its brackets.
         other_exception: You raised {=exception}. Whoever calls your function waits for a ValueError: raise that one.
         no_error: No multiple of this f is a density, and you returned {=said}, which is easily missed. Stop with a ValueError there.
-        area_zero: The area of this f is 0, and SymPy divides by 0 without a word. Which line of yours looks at the area before you divide?
-        area_infinite: The area of this f is infinite, and f divided by infinity is 0. Which line of yours looks at the area before you divide?
+        area_zero: The area of this f is 0, and SymPy divides by 0 without a word. Which line of yours looks at the area before you divide, and does it raise?
+        area_infinite: The area of this f is infinite, and f divided by infinity is 0. Which line of yours looks at the area before you divide, and does it raise?
         dip_missed: This f is below 0 at x = {point} and above 0 elsewhere.
             | This f is below 0 at some points and above 0 at others. | Trying points can miss a dip: ask SymPy about the whole range at once.
         sign_forgotten: This f is below 0 at x = {point} and above 0 elsewhere.
@@ -162,9 +175,14 @@ NORMALIZE = (
         refused_below: You raised a ValueError, but this f is nowhere above 0, so a negative constant makes it a density. What is the sign of its area?
         refused_outside: You raised a ValueError, but this f is below 0 only outside its range. Which x does your code ask about?
         refused_all: You raise a ValueError even for f = 1/4 from 0 to 4, a density already. Print each part of your test: which one says no?
+        only_densities: You raised a ValueError, as you do for every f whose area is not 1. A constant can mend the area: which condition should be tested on f divided by it?
+        refused_zero: You raised a ValueError, but this f only touches the axis, and a density may be 0. Which test of yours leaves 0 out?
         refused: You raised a ValueError, but a multiple of this f is a density. Print the area and what your test of the sign finds: which one says no?
         """,
         exception_returned=is_exception,
+        text_raised=lambda case: (
+            case.finding.kind == "other_exception" and "derive" in case.finding.evidence["text"]
+        ),
         other_exception=kind("other_exception"),
         no_error=no_error,
         area_zero=divided_by_zero,
@@ -174,6 +192,10 @@ NORMALIZE = (
         refused_below=refused_below,
         refused_outside=refused_outside,
         refused_all=refused(*MOVED[:1], lesson()),
+        only_densities=lambda case: (
+            refused(*OTHER_AREAS)(case) and not is_refused(case, PLAIN[0], PLAIN[1])
+        ),
+        refused_zero=refused_zero,
         refused=kind("refused"),
     ),
     *wrong_kinds("expression"),

@@ -98,7 +98,7 @@ CRASHES = catalogue_of(
     no_attribute_2: The module {owner} has no {name}. Check the spelling in its documentation.
         | The module in that line has no attribute of that name. Check the spelling in its documentation.
     reads_keyboard: Your code waits for input(), and nobody types during a check. Use the arguments that the function receives.
-    exits: Your code calls exit, which ends everything after it. Leave it out: a function ends with return.
+    exits: Your code calls exit, which ends everything after it. Leave it out: a function ends with return, or with raise.
     recursion: The calls within calls go deeper here than Python allows. Does a function of yours call itself? Call another one, or use a loop.
     division_by_zero: This line divides by zero. Print the number that it divides by: when is it 0?
     memory: Your code asks for more memory than there is. Print how large its arrays and lists grow, and keep them small.

@@ -1,12 +1,25 @@
 """The mistakes of task 2.7, `adam`: those of its steps, beside those of its batches."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
-from autograder.judges.sgd.ends import BatchedRun, Move, plain_steps
-from autograder.judges.sgd.experiments import Array
+from autograder.judges.sgd.ends import plain_steps
+from autograder.mistakes.sgd.adam_rules import (
+    SUMMED,
+    adam_with,
+    blend,
+    corrected,
+    corrected_by,
+    fed,
+    first,
+    from_first,
+    one_array,
+    only,
+    second,
+    shared,
+    sized,
+    uncorrected_square,
+    without_theta,
+)
 from autograder.mistakes.sgd.flawed_rules import SLOPES, STARTS, Flaw
 from autograder.mistakes.sgd.mini_batch import (
     BATCH_PAGE,
@@ -23,103 +36,29 @@ from autograder.mistakes.sgd.on_batches import (
     flawed,
 )
 
-Step = Callable[[BatchedRun, Array, Array, int], Array]
-"""Run, mean, square, number of the step: what theta moves against."""
-
-
-def corrected(run: BatchedRun, mean: Array, square: Array, t: int) -> Array:
-    made: Array = first(run, mean, t) / (np.sqrt(second(run, square, t)) + run.epsilon)
-    return made
-
-
-def first(run: BatchedRun, mean: Array, t: int) -> Array:
-    made: Array = mean / (1 - run.beta1**t)
-    return made
-
-
-def second(run: BatchedRun, square: Array, t: int) -> Array:
-    made: Array = square / (1 - run.beta2**t)
-    return made
-
-
-def adam_with(  # noqa: PLR0913 -- one name per place where a mistake can be
-    step: Step = corrected,
-    *,
-    power: Callable[[Array], Array] = np.square,
-    clock: Callable[[int, int, int], int] = lambda _epoch, _batch, made: made + 1,
-    resets: bool = False,
-    betas: Callable[[BatchedRun], tuple[float, float]] = lambda run: (run.beta1, run.beta2),
-    keeps: Callable[[float], float] = lambda beta: beta,
-    shares: Callable[[float], float] = lambda beta: 1 - beta,
-    stores: bool = False,
-    rate: Callable[[BatchedRun], float] = lambda run: run.rate,
-    **numbers: float,
-) -> dict[str, Any]:
-    """Adam with a mistake. clock: the t of a step. stores: the corrected means are kept."""
-
-    def steps(asked: BatchedRun) -> Move:
-        beta1, beta2 = betas(asked)
-        run = asked.but(beta1=beta1, beta2=beta2, **numbers)
-        mean, square, made = np.zeros(1), np.zeros(1), 0
-
-        def move(theta: Array, slope: Array, epoch: int, batch: int) -> Array:
-            nonlocal mean, square, made
-            if resets and batch == 0:
-                mean, square = np.zeros(1), np.zeros(1)
-            t = clock(epoch, batch, made)
-            made += 1
-            mean = keeps(beta1) * mean + shares(beta1) * slope
-            square = keeps(beta2) * square + shares(beta2) * power(slope)
-            if stores:
-                mean, square = first(run, mean, t), second(run, square, t)
-                raw: Array = theta - rate(run) * mean / (np.sqrt(square) + run.epsilon)
-                return raw
-            moved: Array = theta - rate(run) * step(run, mean, square, t)
-            return moved
-
-        return move
-
-    return {"steps": steps}
-
-
-def _step(law: Callable[[BatchedRun, Array, Array, int], Any]) -> dict[str, Any]:
-    return adam_with(law)
-
-
-def _without_theta(run: BatchedRun) -> Move:
-    """Only the step, in place of the new theta."""
-    move = adam_with()["steps"](run)
-
-    def lost(theta: Array, slope: Array, epoch: int, batch: int) -> Array:
-        step: Array = move(theta, slope, epoch, batch) - theta
-        return step
-
-    return lost
-
-
 ADAM_STEPS: tuple[Flaw, ...] = (
     ("plain", {"steps": plain_steps}),
     (
         "uncorrected",
-        _step(lambda run, mean, square, _t: mean / (np.sqrt(square) + run.epsilon)),
+        adam_with(lambda run, mean, square, _t: mean / (np.sqrt(square) + run.epsilon)),
     ),
     (
         "mean_uncorrected",
-        _step(lambda run, mean, square, t: mean / (np.sqrt(second(run, square, t)) + run.epsilon)),
+        adam_with(
+            lambda run, mean, square, t: mean / (np.sqrt(second(run, square, t)) + run.epsilon)
+        ),
     ),
-    (
-        "square_uncorrected",
-        _step(lambda run, mean, square, t: first(run, mean, t) / (np.sqrt(square) + run.epsilon)),
-    ),
-    ("t_stays", adam_with(clock=lambda _epoch, _batch, _made: 1)),
-    ("t_per_epoch", adam_with(clock=lambda epoch, _batch, _made: epoch + 1)),
-    ("t_restarts", adam_with(clock=lambda _epoch, batch, _made: batch + 1)),
-    ("t_from_two", adam_with(clock=lambda _epoch, _batch, made: made + 2)),
-    ("t_restarts", adam_with(clock=lambda _epoch, batch, _made: batch + 1, resets=True)),
+    ("square_uncorrected", adam_with(uncorrected_square)),
+    ("t_stays", adam_with(clock=lambda _run, _epoch, _batch, _made: 1)),
+    ("t_per_epoch", adam_with(clock=lambda _run, epoch, _batch, _made: epoch + 1)),
+    ("t_restarts", adam_with(clock=lambda _run, _epoch, batch, _made: batch + 1)),
+    ("t_counts_rows", adam_with(clock=lambda run, _epoch, _batch, made: (made + 1) * run.size)),
+    ("t_from_two", adam_with(clock=lambda _run, _epoch, _batch, made: made + 2)),
+    ("t_restarts", adam_with(clock=lambda _run, _epoch, batch, _made: batch + 1, resets=True)),
     ("resets", adam_with(resets=True)),
     (
         "epsilon_inside",
-        _step(
+        adam_with(
             lambda run, mean, square, t: (
                 first(run, mean, t) / np.sqrt(second(run, square, t) + run.epsilon)
             )
@@ -127,7 +66,7 @@ ADAM_STEPS: tuple[Flaw, ...] = (
     ),
     (
         "epsilon_before",
-        _step(
+        adam_with(
             lambda run, mean, square, t: (
                 first(run, mean, t) / (np.sqrt(square) + run.epsilon) * np.sqrt(1 - run.beta2**t)
             )
@@ -135,7 +74,7 @@ ADAM_STEPS: tuple[Flaw, ...] = (
     ),
     (
         "epsilon_before",
-        _step(
+        adam_with(
             lambda run, mean, square, t: (
                 first(run, mean, t) / np.sqrt(second(run, square + run.epsilon, t))
             )
@@ -145,18 +84,35 @@ ADAM_STEPS: tuple[Flaw, ...] = (
     ("epsilon_typed_in", adam_with(epsilon=0.0)),
     ("betas_exchanged", adam_with(betas=lambda run: (run.beta2, run.beta1))),
     ("betas_typed_in", adam_with(betas=lambda _run: (0.9, 0.999))),
-    ("shares_exchanged", adam_with(keeps=lambda beta: 1 - beta, shares=lambda beta: beta)),
+    ("shares_exchanged", adam_with(update=shared(lambda own, _other: (1 - own, own)))),
     ("shares_exchanged", adam_with(betas=lambda run: (1 - run.beta1, 1 - run.beta2))),
-    ("share_missing", adam_with(shares=lambda _beta: 1.0)),
+    ("share_missing", adam_with(update=shared(lambda own, _other: (own, 1.0)))),
+    *(
+        (key, adam_with(update=only(which, shared(law))))
+        for key, law in (
+            ("shares_mixed", lambda own, other: (own, 1 - other)),
+            ("shares_mixed", lambda own, other: (other, 1 - own)),
+            ("share_missing", lambda own, _other: (own, 1.0)),
+        )
+        for which in (0, 1)
+    ),
+    *(
+        ("summed", adam_with(law, update=update))
+        for update in (SUMMED, only(1, SUMMED))
+        for law in (corrected, uncorrected_square)
+    ),
     ("one_beta", adam_with(betas=lambda run: (run.beta1, run.beta1))),
     ("one_beta", adam_with(betas=lambda run: (run.beta2, run.beta2))),
-    ("not_squared", adam_with(power=lambda slope: slope)),
-    ("not_squared", adam_with(power=np.abs)),
-    ("square_of_norm", adam_with(power=lambda slope: (slope**2).sum(axis=1, keepdims=True))),
-    ("square_of_norm", adam_with(power=lambda slope: (slope**2).mean(axis=1, keepdims=True))),
+    ("one_array", adam_with(update=one_array)),
+    ("not_squared", adam_with(update=fed(lambda slope, _mean: slope))),
+    ("not_squared", adam_with(update=fed(lambda slope, _mean: np.abs(slope)))),
+    ("other_squares", adam_with(update=fed(lambda _slope, mean: mean**2))),
+    ("other_squares", adam_with(update=fed(lambda slope, mean: (slope - mean) ** 2))),
+    ("square_of_norm", adam_with(update=fed(lambda slope, _: (slope**2).sum(1, keepdims=True)))),
+    ("square_of_norm", adam_with(update=fed(lambda slope, _: (slope**2).mean(1, keepdims=True)))),
     (
         "root_missing",
-        _step(
+        adam_with(
             lambda run, mean, square, t: (
                 first(run, mean, t) / (second(run, square, t) + run.epsilon)
             )
@@ -164,10 +120,42 @@ ADAM_STEPS: tuple[Flaw, ...] = (
     ),
     (
         "no_square",
-        _step(lambda run, mean, _square, t: first(run, mean, t)),
+        adam_with(lambda run, mean, _square, t: first(run, mean, t)),
     ),
+    ("no_square", adam_with(lambda _run, mean, _square, _t: mean)),
+    *(
+        ("no_mean", adam_with(law, update=lambda run, _m, v, g: (g, blend(run.beta2, v, g**2))))
+        for law in (
+            lambda run, slope, square, t: slope / (np.sqrt(second(run, square, t)) + run.epsilon),
+            lambda run, slope, square, _t: slope / (np.sqrt(square) + run.epsilon),
+        )
+    ),
+    ("correction_off", corrected_by(lambda beta, t: 1 / (1 - beta**t))),
+    ("correction_off", corrected_by(lambda beta, t: 1 - beta * t)),
+    ("correction_off", corrected_by(lambda beta, t: beta**t)),
+    ("correction_off", corrected_by(lambda beta, t: (1 - beta) ** t)),
+    ("epsilon_not_added", sized(lambda run, root: root * run.epsilon)),
+    ("epsilon_not_added", sized(lambda run, root: np.maximum(root, run.epsilon))),
+    *(
+        ("epsilon_outside", adam_with(law))
+        for law in (
+            lambda run, mean, square, t: (
+                first(run, mean, t) / np.sqrt(second(run, square, t)) - run.epsilon / run.rate
+            ),
+            lambda run, mean, square, t: (
+                first(run, mean, t) / np.sqrt(second(run, square, t)) + run.epsilon
+            ),
+        )
+    ),
+    ("updated_late", adam_with(seen=lambda old, _new: old)),
+    ("updated_late", adam_with(seen=lambda old, new: (old[0], new[1]))),
+    ("updated_late", adam_with(seen=lambda old, new: (new[0], old[1]))),
+    ("begin_elsewhere", adam_with(begin=(np.zeros(1), np.ones(1)))),
+    ("begin_elsewhere", adam_with(begin=(np.ones(1), np.ones(1)))),
+    ("begin_elsewhere", adam_with(update=from_first(0))),
+    ("begin_elsewhere", adam_with(update=from_first(0, 1))),
     ("stored_corrected", adam_with(stores=True)),
-    ("theta_lost", {"steps": _without_theta}),
+    ("theta_lost", {"steps": without_theta}),
     ("learning_rate_ignored", adam_with(rate=lambda _run: 0.001)),
     ("learning_rate_ignored", adam_with(rate=lambda _run: 0.01)),
 )
@@ -181,6 +169,7 @@ STEP_PAGE = """
     t_stays: Your corrections stay as strong as in the first step. Which line counts the steps, and where does a correction use that count?
     t_per_epoch: Your t counts epochs. It should count steps: in which loop does it grow?
     t_restarts: Your t begins anew in each epoch. It should count the steps of the whole run: before which loop is it set?
+    t_counts_rows: Your t grows by batch_size from step to step, so it counts rows. What should it count?
     t_from_two: In the first step your t is already 2. Where does it start, and where does it grow?
     resets: Your running means begin at 0 in each epoch. They should go on: before which loop are they set?
     epsilon_inside: Your epsilon stands under the root. It is added to the root: which bracket closes too late?
@@ -189,12 +178,22 @@ STEP_PAGE = """
     betas_exchanged: Your running means have exchanged beta1 and beta2. Which of them belongs to the mean of the gradients, which to that of the squares?
     betas_typed_in: Your running means use 0.9 and 0.999, whatever beta1 and beta2 are. Which lines use the arguments?
     shares_exchanged: Your running means keep the share that should be new. Which share of the old mean is kept?
-    share_missing: Your running means grow beyond the gradients, because old and new shares are more than a whole. What must the two shares add up to?
+    share_missing: A running mean of yours grows beyond what goes into it, because old and new share are more than a whole. What must the two shares add up to?
+    shares_mixed: In one running mean the old share and the new one do not add up to a whole. Which beta stands in each half of that line?
+    summed: A running mean of yours only adds up, and keeps all that came before. Which shares of the old mean and of the new gradient should it take?
+    one_array: Your two running means are one and the same array, so a change of one changes the other. How many arrays does the line make that sets them?
     one_beta: Both running means use one and the same beta. Which beta does each need?
     not_squared: Your second mean is one of gradients, not of squares. Which power goes into it?
+    other_squares: Your second mean is fed with other squares than those of the gradients. Print what you square there: is it the gradient of this batch?
     square_of_norm: Your second mean holds one number for all entries. Each entry of theta has its own: where are the entries added up?
     root_missing: You divide by the mean of the squares itself. Which operation makes a length of it?
     no_square: Your step does not divide by the size of the gradients. Where does the mean of the squares come in?
+    no_mean: Your step goes along the last gradient alone. Where does the running mean of the gradients come in?
+    correction_off: Both means are corrected, but not as asked. For a beta of 0.5, print what becomes of a mean of 1 in steps 1 and 2: is it 2, then 4/3?
+    epsilon_not_added: Your epsilon comes in, but it is not added to the root. Which operation brings it in?
+    epsilon_outside: Your epsilon is no part of what you divide by. Python divides before it adds: which brackets does that line need?
+    updated_late: Your step uses a running mean as it was before this gradient came. In which order do your lines update, correct and step?
+    begin_elsewhere: A running mean of yours does not begin at 0. Which number stands in it before the first gradient comes?
     stored_corrected: The corrected means go on into the next step. They serve one step only: under which names do you store them?
     theta_lost: The new theta is only the step; the old theta is lost. Read the line that sets theta sign by sign: is the step taken off the old theta?
     learning_rate_ignored: Your step does not use the learning_rate that it is given. Which number stands in its place?

@@ -24,6 +24,8 @@ PLANS: tuple[flawed_by.Flaw, ...] = (
     ("steps_per_row", planned(one_epoch, lambda run: run.epochs * run.m)),
     ("single_rows", planned(by_ways(wrong_batches.rows_in_turn))),
     ("single_rows", planned(by_ways(wrong_batches.rows_in_turn)) | OVER_ALL),
+    ("one_row", planned(by_ways(lambda run: [[[run.m - 1]]]))),
+    ("one_row", planned(by_ways(lambda _run: [[[0]]]))),
     ("epoch_too_many", planned(one_epoch, lambda run: run.epochs + 1)),
     ("epoch_too_few", planned(one_epoch, lambda run: run.epochs - 1)),
     ("one_step", planned(one_epoch, lambda run: min(1, run.epochs))),
@@ -38,6 +40,7 @@ PLANS: tuple[flawed_by.Flaw, ...] = (
 PLAN_PAGE = """
     steps_per_row: In each epoch you take as many steps as there are rows. Each of your steps already reads all of them: how many steps make an epoch then?
     single_rows: You move theta after every single row. Batch gradient descent collects the gradients of all rows first: which line belongs behind the loop over rows?
+    one_row: Each of your steps uses the gradient of a single row, the last or the first. Which line collects the gradients of all rows before the step is made?
     epoch_too_many: You take one step more than there are epochs. Write down the numbers that your loop visits.
     epoch_too_few: You take one step less than there are epochs, or return the theta before the last one. Write down the numbers that your loop visits.
     one_step: Only one step reaches the answer. Two suspects: a return that comes too early, or every step setting out from the first theta.

@@ -18,6 +18,7 @@ NAMES = (
     "X", "y", "theta", "learning_rate", "n_epochs", "batch_size", "beta1", "beta2", "epsilon",
 )  # fmt: skip
 MOST_STEPS = 150
+TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +83,14 @@ def unmoved(case: BatchCase) -> Recognised:
     return bool(pairs) and all(np.array_equal(theta_of(a), run.start) for run, a in pairs)
 
 
+def unmoved_once(case: BatchCase) -> Recognised:
+    """A run of one epoch that leaves theta as it was."""
+    for run, answer in case.probe.legible:
+        if run.epochs == 1 and np.array_equal(theta_of(answer), run.start):
+            return {"m": run.m}
+    return None
+
+
 def constant(case: BatchCase) -> Recognised:
     """One answer for all runs of two columns."""
     thetas = [theta_of(a) for run, a in case.probe.legible if run.X.shape[1] == 2]
@@ -100,11 +109,12 @@ def closed_form(case: BatchCase) -> Recognised:
 
 def varies(case: BatchCase) -> Recognised:
     """Runs in which there is nothing to choose, and still two calls differ."""
-    for run, answer, _ in case.certain:
-        again = case.again(run)
-        if again is not None and not near(theta_of(answer), again):
-            return True
-    return False
+    return any(differs(case, run, answer) for run, answer, _ in case.certain)
+
+
+def differs(case: BatchCase, run: BatchedRun, answer: Answer) -> bool:
+    again = case.again(run)
+    return again is not None and not near(theta_of(answer), again)
 
 
 def without_influence(case: BatchCase) -> Recognised:
@@ -122,9 +132,9 @@ def _changed(run: BatchedRun, name: str) -> BatchedRun:
     """The run with another value of one argument."""
     match name:
         case "X":
-            return run.but(X=run.X * np.linspace(0.5, 1.5, run.m)[:, None])
+            return run.but(X=run.X * np.linspace(-0.5, -1.5, run.m)[:, None])
         case "y":
-            return run.but(y=run.y + np.linspace(1, 2, run.m)[:, None])
+            return run.but(y=np.linspace(1, 2, run.m)[:, None] - run.y)
         case "theta":
             return run.but(theta=run.theta + 0.5)
         case "learning_rate":
@@ -142,7 +152,7 @@ def _changed(run: BatchedRun, name: str) -> BatchedRun:
 def _is_same(case: BatchCase, run: BatchedRun, other: BatchedRun) -> bool:
     """To twelve digits: the order in which rows are added up may change the last ones."""
     before, after = case.again(run), case.again(other)
-    if before is None or after is None:
+    if before is None or after is None or np.array_equal(before, run.start):
         return False
     return bool(np.allclose(before, after, rtol=1e-12, atol=0))
 
@@ -163,11 +173,32 @@ def counted(case: BatchCase) -> Recognised:
     return found or None
 
 
+def equal_moves(case: BatchCase) -> Recognised:
+    """First steps of one length for all entries of theta, where they should differ."""
+    steps = [moved for _, moved, _ in case.first_steps if len(moved) > 1 and moved.any()]
+    return bool(steps) and all(near(moved, np.full(len(moved), moved[0])) for moved in steps)
+
+
 def drifts(case: BatchCase) -> Recognised:
     """A move although every error is 0."""
-    run = case.first_steps[0][0] if case.first_steps else None
-    end = case.again(run.but(y=run.X.dot(run.theta))) if run else None
-    return bool(run and end is not None and not near(end, run.start))
+    end = fitted_end(case)
+    return bool(
+        case.first_steps and end is not None and not near(end, case.first_steps[0][0].start)
+    )
+
+
+def fitted_end(case: BatchCase) -> Array | None:
+    """What comes back of the first step where every error is 0."""
+    if not case.first_steps:
+        return None
+    run = case.first_steps[0][0]
+    return case.again(run.but(y=run.X.dot(run.theta)))
+
+
+def no_theta(case: BatchCase) -> Recognised:
+    """Zeros where every error is 0."""
+    end = fitted_end(case)
+    return end is not None and bool(np.abs(end).max() < TINY)
 
 
 def rate_no_factor(case: BatchCase) -> Recognised:
@@ -205,7 +236,7 @@ def along(case: BatchCase) -> Recognised:
         return None
     if np.allclose(factors, 1, rtol=1e-4):
         return None
-    return {"factors": ", ".join(f"{one:.3g}" for one in factors[:4])}
+    return {"factors": ", ".join([*dict.fromkeys(f"{one:.3g}" for one in factors)][:4])}
 
 
 def one_entry(case: BatchCase) -> Recognised:

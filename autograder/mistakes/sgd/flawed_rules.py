@@ -78,6 +78,12 @@ def errors_only(run: BatchedRun, theta: Array, counts: Array, targets: Array) ->
     return np.repeat(2 / rows(run, counts) * error, run.X.shape[1], axis=1)
 
 
+def means_multiplied(run: BatchedRun, theta: Array, counts: Array, targets: Array) -> Array:
+    """The mean error times the mean row."""
+    mean = counts @ run.X / rows(run, counts)
+    return errors_only(run, theta, counts, targets) * mean
+
+
 def in_turn(run: BatchedRun, theta: Array, counts: Array, targets: Array) -> Array:
     """Each entry with the errors after the entries before it have moved."""
     moving, slope = theta.copy(), np.zeros(theta.shape)
@@ -104,6 +110,8 @@ SLOPES: tuple[Flaw, ...] = (
     ("sum", times(1, one)),
     ("over_columns", times(2, columns)),
     ("over_columns", times(1, columns)),
+    ("over_entries", times(2, lambda run, _counts: float(run.X.size))),
+    ("over_entries", times(1, lambda run, _counts: float(run.X.size))),
     ("plus_y", of_errors(lambda made, y: made + y)),
     ("plus_y", of_errors(lambda made, y: (made + y) / 2)),
     ("error_squared", of_errors(lambda made, y: (made - y) ** 2)),
@@ -112,11 +120,13 @@ SLOPES: tuple[Flaw, ...] = (
     ("sign_of_error", of_errors(lambda made, y: np.sign(made - y) / 2)),
     ("absolute_error", of_errors(lambda made, y: abs(made - y))),
     ("no_rows", {"slope": errors_only}),
+    ("means_multiplied", {"slope": means_multiplied}),
     ("one_after_the_other", {"slope": in_turn}),
     ("mean_of_targets", {"slope": mean_of_targets}),
 )
 
 STARTS: tuple[Flaw, ...] = (
+    ("first_gradient", {"at": lambda thetas, _batch: thetas[0]}),
     ("start_ignored", begun(lambda _run: 0)),
     ("start_ignored", begun(lambda _run: 1)),
     ("averaged", shown(lambda thetas, _slopes: np.mean(thetas[1:] or thetas, axis=0))),

@@ -6,6 +6,7 @@ from autograder.judges.sgd.batch_probe import end_of
 from autograder.judges.sgd.ends import BatchedRun, ends, one_epoch
 from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.recognise import kind
+from autograder.mistakes.sgd import batch_seen as seen
 from autograder.mistakes.sgd import flawed_rules as rules
 from autograder.mistakes.sgd import wrong_batches as dealt
 from autograder.mistakes.sgd.batch_seen import BatchCase
@@ -45,7 +46,10 @@ BATCHES: tuple[Flaw, ...] = (
     ("single_rows", planned(by_ways(dealt.drawn_rows))),
     ("single_rows", planned(by_ways(dealt.one_row_per_batch))),
     ("batch_per_epoch", planned(dealt.first_batch)),
-    ("wrapped", planned(by_ways(dealt.wrapped))),
+    ("last_batch_only", planned(dealt.last_batch)),
+    ("wrapped", planned(by_ways(dealt.filled_up))),
+    ("size_as_number", planned(by_ways(dealt.as_many_parts))),
+    ("fixed_batches", planned(by_ways(dealt.fixed_batches))),
     ("with_replacement", planned(by_ways(dealt.with_replacement))),
     ("independent", planned(by_ways(dealt.independent))),
     ("independent", planned(by_ways(dealt.independent_full))),
@@ -54,6 +58,7 @@ BATCHES: tuple[Flaw, ...] = (
     ("unpaired", planned(dealt.unpaired)),
     ("epoch_too_many", planned(one_epoch, lambda run: run.epochs + 1)),
     ("epoch_too_few", planned(one_epoch, lambda run: run.epochs - 1)),
+    ("theta_of_epoch", {"at": lambda thetas, batch: thetas[-1 - batch]}),
     ("one_step", dealt.plan(dealt.only_step)),
     ("one_step", dealt.plan(dealt.only_last_batch)),
     ("one_epoch", dealt.plan(dealt.only_epoch)),
@@ -69,6 +74,10 @@ BATCH_PAGE = """
     batch_descent: You make one step per epoch, from all rows: that is batch gradient descent, task 2.5. Where does batch_size come in?
     single_rows: Each of your steps reads a single row, whatever batch_size is: that is SGD, task 2.3. How many rows should make one step?
     batch_per_epoch: Only one batch of each epoch makes a step. Which line deals out the rows that are left?
+    last_batch_only: Only the last batch of each epoch makes a step. In which of your loops does the line stand that moves theta?
+    size_as_number: You cut the rows into batch_size batches. It is the other way round: what does batch_size count?
+    fixed_batches: The same rows always share a batch; only the order of the batches changes. What should be shuffled before the rows are dealt?
+    theta_of_epoch: All batches of an epoch use the theta with which the epoch began. Which line computes the errors or the gradient, and in which loop does it stand?
     with_replacement: In your batches a row may come twice while another one is left out. Deal the rows like cards: which draw takes a card off the deck?
     independent: Each of your batches is drawn afresh from all rows, so in an epoch some rows come twice and others never. Where do you leave out the rows that have been used?
     windows: A new batch begins at every row, so your batches overlap. How far apart should two beginnings be?
@@ -84,6 +93,7 @@ BATCH_PAGE = """
 """
 
 MISPAIRED = """
+    rows_at_random: One batch holds all rows here, and still two equal calls give different thetas. Print the row numbers of that batch: does every row come once?
     unpaired_2: Rows meet the targets of other rows. Which line keeps a row and its target together?
 """
 
@@ -134,7 +144,16 @@ def dealt_rows(case: BatchCase) -> Recognised:
     return {"m": off[0].m, "size": off[0].size}
 
 
+def rows_at_random(case: BatchCase) -> Recognised:
+    """Another theta from call to call, where a step should read every row."""
+    return any(
+        run.size >= run.m and not run.is_alike and seen.differs(case, run, answer)
+        for run, answer, _ in case.certain
+    )
+
+
 DEALT_BY = {
+    "rows_at_random": rows_at_random,
     "unpaired": mispaired,
     "short_batches": short_batches,
     "dealt_rows": dealt_rows,
@@ -146,6 +165,7 @@ ORDER = catalogue_of(
     shuffled_once: In every call all epochs use the same batches. Which line shuffles, and how often does it run?
     fixed_order: In every call the rows come in the order in which they stand in X. Which line of yours should shuffle them?
     reseeded: Every epoch of every call deals the rows in the same way. Where does that order come from: worked out without a draw, or drawn after the same seed each time?
+    few_orders: In every call the epochs use the same few orders, one after the other. Print the order of each epoch in two calls: what is left to chance in it?
     last_uneven: Rows do not land in the last batch equally often. Is every order equally likely? Print the last row of many shuffles.
     uneven: Some ways to deal the rows come more often than others. Is every order equally likely? Print many shuffles of three rows and count.
     epochs_depend: The batches of one epoch depend on those of the epoch before. Does each epoch shuffle anew, and fully?

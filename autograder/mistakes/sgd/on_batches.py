@@ -61,8 +61,10 @@ BEFORE = catalogue_of(
 FLAWS = """
     uphill: Your steps go the wrong way: the loss grows. Take a prediction that is too small: which way must theta go, and which way does yours?
     over_columns: You divide by the number of columns of X. The loss is a mean over rows: which length of X counts them?
+    over_entries: You divide by the number of all entries of X, rows times columns. The loss is a mean over rows: which length of X counts them?
     plus_y: Your error adds the target to the prediction. It should say how far apart the two are: which operation does that?
     mean_of_targets: Your steps pull every row towards the mean target, as when a column meets a flat array. Print the shape of the error: is it one number per row?
+    first_gradient: Every step uses a gradient taken at the first theta. Which line works it out, and does the loop run through that line again?
     start_ignored: Your descent does not begin at the theta that it is given. Which line of yours sets the first theta?
     averaged: A mean of several thetas came back. It is less noisy, but the task asks for the theta after the last step.
     gradient_returned: You returned the last gradient, not a theta. Which of your variables is the theta after the last step?
@@ -77,6 +79,7 @@ PLAIN_FLAWS = """
     sign_of_error: Only the sign of each error reaches your step. How should a step change when all errors double?
     absolute_error: Your step goes the same way whether a prediction is too large or too small. Which operation drops the sign of the error?
     no_rows: All entries of theta move equally far. Which of them should a large x move more, and where does X come in after the error?
+    means_multiplied: You multiply a mean error by a mean row. The task asks for the mean of the products: what comes first for each row, multiplying or taking a mean?
     one_after_the_other: An entry of theta moves as if the errors had been computed after an entry before it had moved. All need the same errors: where do you compute them?
     theta_lost: The new theta is only the step; the old theta is lost. Read the line that sets theta sign by sign: is the step taken off the old theta?
     accumulated: Every step still carries the gradients before it. What should the gradient hold when a new step begins?
@@ -95,6 +98,7 @@ GRADIENT_FLAWS = """
     sign_of_error: Only the sign of each error reaches your gradient. How should it change when all errors double?
     absolute_error: Your gradient is the same whether a prediction is too large or too small. Which operation drops the sign of the error?
     no_rows: All entries of your gradient are equal. Which of them should feel a large x more, and where does X come in after the error?
+    means_multiplied: You multiply a mean error by a mean row. The task asks for the mean of the products: what comes first for each row, multiplying or taking a mean?
     one_after_the_other: An entry of theta moves as if the errors had been computed after an entry before it had moved. All need the same errors: where do you compute them?
 """
 """Of a gradient that Adam scales, where the length of a step does not tell them."""
@@ -107,10 +111,16 @@ def flawed(page: str, flaws: Sequence[Flaw]) -> tuple[Mistake, ...]:
 
 SEEN = """
     no_influence: Two calls that differ only in {=name} give the same theta. Which of your lines uses {=name}?
+    rounded: theta was rounded to {decimals} decimals.
+        | theta was rounded. | Which line does that? Round what you print, not what you return or go on with.
     random: Nothing is left to chance in this call, and still two equal calls give different thetas. Which line of yours draws something at random?
+    not_moved: With {m} rows theta comes back exactly as it was given.
+        | In some calls theta comes back exactly as it was given. | Print the step inside your loop: does the loop run there, and is the step 0?
     steps_counted: Your theta is where {made} steps lead, and {asked} are asked for.
         | Your theta is where another number of steps leads. | Follow your loops with a finger: how often is theta moved?
     one_entry: After one step {=good} is right, and {=bad} {=other}. What do your lines do for one entry that they do not do for the other?
+    gradient_returned: Where theta already fits every row, zeros come back: that is a step or a gradient, not a theta. Which of your variables is the theta after the last step?
+    equal_moves: All entries of theta move equally far in your first step. Print the gradient and its shape: is there one number for each entry of theta?
     drift: On rows that theta already fits exactly, your theta moves all the same. Which term of your step does not contain the error?
     rate_no_factor: With half the learning_rate your first step is {times} times as long.
         | With half the learning_rate your first step is not half as long. | Where does learning_rate enter your step, and what does it multiply?
@@ -118,8 +128,6 @@ SEEN = """
         | Every step is off by the same factor. | Work out one step for two rows by hand: where does your factor come from?
     length: Your first step has the right direction and {factors} times the right length, on different data.
         | Your first step has the right direction, but not the right length. | Write down each factor in front of the gradient: which one should not change with the data?
-    rounded: theta was rounded to {decimals} decimals.
-        | theta was rounded. | Which line does that? Round what you print, not what you return or go on with.
     other_widths: With 2 columns your theta is right, with {columns} it is not.
         | With 2 columns your theta is right, with another number it is not. | Which line of yours knows how many columns X has, or that the first holds ones?
     later_steps: After one step your theta is right, after {epochs} epochs it is not.
@@ -129,7 +137,10 @@ SEEN = """
 SEEN_BY = {
     "random": seen.varies,
     "no_influence": seen.without_influence,
+    "not_moved": seen.unmoved_once,
     "steps_counted": seen.counted,
+    "gradient_returned": seen.no_theta,
+    "equal_moves": seen.equal_moves,
     "drift": seen.drifts,
     "rate_no_factor": seen.rate_no_factor,
     "scaled": seen.scaled,

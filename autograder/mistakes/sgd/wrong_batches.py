@@ -13,6 +13,7 @@ from autograder.judges.sgd.ends import (
     BatchedRun,
     Epoch,
     Plan,
+    dealt,
     epoch_of,
     in_order,
     one_epoch,
@@ -93,6 +94,11 @@ def first_batch(run: BatchedRun) -> Epoch:
     return counts[:, :1], targets[:, :1]
 
 
+def last_batch(run: BatchedRun) -> Epoch:
+    counts, targets = one_epoch(run)
+    return counts[:, -1:], targets[:, -1:]
+
+
 def unshuffled(run: BatchedRun) -> Ways:
     return [in_order(sizes_of(run))]
 
@@ -142,15 +148,23 @@ def even_parts(run: BatchedRun) -> Ways:
     return [[part.tolist() for part in np.array_split(order, number)] for order in orders(run)]
 
 
-def wrapped(run: BatchedRun) -> Ways:
-    """The last batch is filled up with the first rows of the order."""
-    return [
-        [
-            [order[(first + k) % run.m] for k in range(run.size)]
-            for first in range(0, run.m, run.size)
-        ]
-        for order in orders(run)
-    ]
+def as_many_parts(run: BatchedRun) -> Ways:
+    """As many batches as a batch should have rows."""
+    return [[part.tolist() for part in np.array_split(order, run.size)] for order in orders(run)]
+
+
+def fixed_batches(run: BatchedRun) -> Ways:
+    """Cut without a shuffle, and used in any order."""
+    return [*permutations(in_order(sizes_of(run)))] if run.m < 7 else []
+
+
+def filled_up(run: BatchedRun) -> Ways:
+    """The last batch is filled up with rows that come a second time."""
+    fillings = product(range(1 if run.is_alike else run.m), repeat=-run.m % run.size)
+    known = unshuffled(run) if run.is_alike else [*dealt(run.m, sizes_of(run))]
+    return _within(
+        (*map(tuple, way[:-1]), (*way[-1], *more)) for more, way in product(fillings, known)
+    )
 
 
 def unpaired(run: BatchedRun) -> Epoch:
@@ -168,8 +182,7 @@ def only_step(run: BatchedRun) -> list[Epoch]:
 
 
 def only_last_batch(run: BatchedRun) -> list[Epoch]:
-    counts, targets = one_epoch(run)
-    return [(counts[:, -1:], targets[:, -1:])] * min(1, run.epochs)
+    return [last_batch(run)] * min(1, run.epochs)
 
 
 def only_epoch(run: BatchedRun) -> list[Epoch]:

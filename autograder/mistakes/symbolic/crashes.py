@@ -14,7 +14,7 @@ CRASHES = catalogue_of(
     numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
         | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
     limits_apart: SymPy took your bounds for more variables. Put the variable and both bounds into one tuple.
-    limits_form: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable and both bounds.
+    limits_form: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable, still a symbol, and both bounds.
     caret: In Python, ^ is not a power. Write ** in its place.
     sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?
     ampersand: Write `and` between two conditions: & takes what stands right beside it first.
@@ -24,6 +24,8 @@ CRASHES = catalogue_of(
     which_variable: There are several symbols in this expression. Tell SymPy which of them is the variable.
     function_passed: You passed a Python function to SymPy. Pass the expression itself.
     undecided_comparison: Python needs a yes or no here, but this comparison still holds a symbol. Ask SymPy instead: for which values is it true?
+    infinite_integer: Both int() and range() need a finite whole number, and infinity came. Print what you turn into a whole number there: does the task need one?
+    list_for_value: A list stands where its element is meant. sp.solve gives a list of all solutions, even if there is only one: which element do you want?
     range_of_integers: A range() needs whole numbers, and a bound may be infinity or a fraction. What works for every x at once, not one after the other?
     quad_needs_function: quad needs a function of numbers, and it gives decimals. Let SymPy integrate the expression itself: that is exact.
     """,
@@ -60,6 +62,10 @@ CRASHES = catalogue_of(
         kind="SympifyError|TypeError",
     ),
     undecided_comparison=crashed("cannot determine truth value of Relational", kind="TypeError"),
+    infinite_integer=crashed(r"Cannot convert -?oo to int"),
+    list_for_value=crashed(
+        r"multiply sequence by non-int|only concatenate list|unsupported operand .*'list'"
+    ),
     range_of_integers=crashed("cannot be interpreted as an integer", source=r"\brange\("),
     quad_needs_function=crashed("invalid callable given", kind="ValueError"),
 )

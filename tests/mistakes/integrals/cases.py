@@ -65,9 +65,9 @@ def mean_case(value: Any, q: Integrand) -> IntegralCase:
     return MeanCase(value, area_value(value, expected), q, q.lower, q.upper, expected)
 
 
-def shape_case(value: Any, q: Shape, chosen: str = "") -> IntegralCase:
-    """An answer about a shape; chosen: the exception that was raised on purpose instead."""
-    crash = Crash(chosen, "", 3, chosen=chosen) if chosen else None
+def shape_case(value: Any, q: Shape, chosen: str = "", text: str = "") -> IntegralCase:
+    """An answer about a shape; chosen, text: the exception that was raised on purpose instead."""
+    crash = Crash(chosen, text, 3, chosen=chosen) if chosen else None
     finding = normalized(Answer("normalize", value, crash=crash), q)
     return NormalizeCase(value, finding, q, q.lower, q.upper)
 

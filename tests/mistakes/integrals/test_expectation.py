@@ -23,6 +23,8 @@ LATE = moved(decaying((R(3),), R(3)), -1)  # mean -2/3
 LAM = sp.Symbol("lam", positive=True)
 RATE = decaying((LAM,), LAM)
 
+STEEP = polynomial((0, 0, R(3)), 0, 1)
+
 TABLE = numbered(
     ("bounds_not_used", HUMP, sp.integrate(x * HUMP.f, x)),
     ("product_returned", RAMP, x * RAMP.f),
@@ -38,6 +40,9 @@ TABLE = numbered(
     ("median", RAMP, 1 + sp.sqrt(2)),
     ("middle", RAMP, 2),
     ("x_alone", RAMP, 4),
+    ("from_lower", RAMP, R(4, 3)),
+    ("x_added", RAMP, 5),
+    ("values_added", STEEP, 3),
     ("squared_density", RAMP, R(5, 3)),
     ("divided_by_width", RAMP, R(7, 6)),
     ("mean_changed", RAMP, R(49, 9)),

@@ -81,6 +81,18 @@ Code = Callable[[Any, Any, Any, Any], Any]
         ("refused_below", UNDER, RAISED, lambda f, _x, a, _b: f if f.subs(x, a) > 0 else None),
         ("refused_outside", LINE, RAISED, lambda f, *_: f if f.subs(x, -3) > 0 else None),
         ("refused_all", LINE, RAISED, lambda *_: None),
+        (
+            "only_densities",
+            LINE,
+            RAISED,
+            lambda f, *at: f if sp.integrate(f, (x, *at[1:])) == 1 else None,
+        ),
+        (
+            "refused_zero",
+            FADING,
+            RAISED,
+            lambda f, _x, *at: f if sp.solveset(f, x, sp.Interval(*at)).is_empty else None,
+        ),
         ("refused", LINE, RAISED, lambda f, *_: f if f.has(sp.exp) or f.is_number else None),
         ("dip_missed", DIP, "", lambda f, _x, a, _b: f if f.subs(x, a) > 0 else None),
     ),
@@ -92,6 +104,15 @@ def test_other_answers_tell_why_it_was_refused(key: str, q: Shape, chosen: str, 
 
     assert found is not None
     assert key == found.key
+
+
+def test_a_text_that_was_raised_is_no_exception() -> None:
+    """Python's own complaint about a raised text is not taken for an exception of choice."""
+    case = shape_case(None, LEVEL, "TypeError", "exceptions must derive from BaseException")
+    found = diagnose(NORMALIZE, case)
+
+    assert found is not None
+    assert "text_raised" == found.key
 
 
 def test_what_explains_an_answer_explains_its_twin() -> None:
@@ -109,4 +130,4 @@ def test_every_entry_has_its_case() -> None:
     met = {row.values[0] for row in (*TABLE, *asked)}
     shared = {one.key for one in INDEFINITE} - {"antiderivative"}
 
-    assert {one.key for one in NORMALIZE} - shared - {"symbol_e", "quoted"} <= met
+    assert {one.key for one in NORMALIZE} - shared - {"symbol_e", "quoted", "text_raised"} <= met

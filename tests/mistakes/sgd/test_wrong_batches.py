@@ -27,7 +27,7 @@ RUN = draw_run(Draw().stream("run"), (4, 3, 1))
         pytest.param({(3, 3)}, 400, dealt.with_replacement, id="with replacement"),
         pytest.param({(3, 3, 2, 1)}, 24, dealt.windows, id="overlapping"),
         pytest.param({(2, 2)}, 24, dealt.even_parts, id="even parts"),
-        pytest.param({(3, 3)}, 24, dealt.wrapped, id="filled up"),
+        pytest.param({(3, 3)}, 64, dealt.filled_up, id="filled up"),
     ],
 )
 def test_wrong_ways_have_their_lengths_and_number(

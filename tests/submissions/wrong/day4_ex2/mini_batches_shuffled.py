@@ -1,5 +1,5 @@
 # task: 2.6
-# mistake: dealt_rows
+# mistake: fixed_batches
 # loses: test_mini_batch_rows, test_mini_batch_shuffles
 
 import numpy as np

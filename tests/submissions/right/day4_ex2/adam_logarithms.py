@@ -1,0 +1,19 @@
+# task: 2.7
+import numpy as np
+
+
+def adam(X, y, theta, learning_rate, n_epochs, batch_size, beta1, beta2, epsilon):
+    m, v = np.zeros_like(theta), np.zeros_like(theta)
+    t = 0
+    for _ in range(n_epochs):
+        order = np.random.permutation(len(X))
+        for k in range(0, len(X), batch_size):
+            rows = order[k : k + batch_size]
+            g = 2 / len(rows) * X[rows].T @ (X[rows] @ theta - y[rows])
+            t += 1
+            m = beta1 * m + (1 - beta1) * g
+            v = beta2 * v + (1 - beta2) * g**2
+            M = m / -np.expm1(t * np.log(beta1))
+            V = v / -np.expm1(t * np.log(beta2))
+            theta = theta - learning_rate * M / (np.sqrt(V) + epsilon)
+    return theta

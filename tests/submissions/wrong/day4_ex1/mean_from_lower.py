@@ -1,0 +1,12 @@
+# task: 1.5
+# mistake: from_lower
+# loses: test_finite_means, test_unseen_means, test_mean_is_exact
+import sympy as sp
+
+
+def definite_integral(f, x, lower, upper):
+    return sp.integrate(f, (x, lower, upper))
+
+
+def expectation(density, x, lower, upper):
+    return definite_integral((x - lower) * density, x, lower, upper)

@@ -1,0 +1,18 @@
+# task: 1.6
+# mistake: refused_zero
+# loses: test_unseen_shapes, test_below_the_axis, test_hopeless_areas, test_hopeless_signs
+import sympy as sp
+
+
+def definite_integral(f, x, lower, upper):
+    return sp.integrate(f, (x, lower, upper))
+
+
+def normalize(f, x, lower, upper):
+    area = definite_integral(f, x, lower, upper)
+    if not area.is_finite or area == 0:
+        raise ValueError("no area")
+    density = f / area
+    if sp.solveset(density <= 0, x, sp.Interval(lower, upper)) != sp.S.EmptySet:
+        raise ValueError("not positive")
+    return density

@@ -1,0 +1,16 @@
+# task: 2.6
+# mistake: dealt_rows
+# loses: test_mini_batch_rows, test_mini_batch_shuffles
+
+import numpy as np
+
+
+def mini_batch_gradient_descent(X, y, theta, learning_rate, n_epochs, batch_size):
+    m = len(X)
+    for _ in range(n_epochs):
+        order = np.random.permutation(m)
+        for first in range(0, m, batch_size):
+            rows = order[first : first + batch_size + 1]
+            xb, yb = X[rows], y[rows]
+            theta = theta - learning_rate * 2 / len(rows) * xb.T @ (xb @ theta - yb)
+    return theta

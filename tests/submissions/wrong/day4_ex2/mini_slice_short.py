@@ -1,0 +1,14 @@
+# task: 2.6
+# mistake: rows_at_random
+# loses: test_mini_batch_step, test_mini_batch_number_of_steps, test_mini_batch_rows, test_mini_batch_shuffles, test_mini_batch_arguments
+import numpy as np
+
+
+def mini_batch_gradient_descent(X, y, theta, learning_rate, n_epochs, batch_size):
+    m = len(X)
+    for _ in range(n_epochs):
+        order = np.random.permutation(m)
+        for first in range(0, m, batch_size):
+            rows = order[first : first + batch_size - 1]
+            theta = theta - learning_rate * 2 / batch_size * X[rows].T @ (X[rows] @ theta - y[rows])
+    return theta
