@@ -25,7 +25,7 @@ STUB = "{task} {function} is not written yet, so {name} is left out. Write it{or
 FAILS = "{task} {function} fails, so {name} is left out: {why} Mend it{or_worked}."
 OR_WORKED = ", or add --worked"
 NO_THETA = "It returned {value}, but theta is an array of two finite numbers."
-NO_DESCENTS = "The experiment calls the descents of day4_ex2, which is none of the exercises here."
+NO_DESCENTS = f"The experiment calls {SGD} and the bonus descents: choose their exercise, too."
 NO_SOLUTIONS = "--worked needs the worked solutions, and this copy of the kit holds none."
 
 
