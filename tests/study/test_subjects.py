@@ -46,11 +46,11 @@ def test_exercises_of_another_day_have_nothing_to_measure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Where the exercise of the descents does not count, one sentence says which one is needed.
+    Where the exercise of the descents does not count, one sentence says what is needed.
     """
     monkeypatch.setattr("autograder.study.subjects.all_checks", tuple)
 
-    with pytest.raises(KitError, match="descents of day4_ex2") as error:
+    with pytest.raises(KitError, match="calls stochastic_gradient_descent") as error:
         subjects(tmp_path, is_worked=False)
     assert 2 == error.value.exit_code
 
