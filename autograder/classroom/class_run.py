@@ -168,7 +168,7 @@ class BatchRun:
             common = [solution.read_text(encoding="utf-8")] if solution.exists() else []
             self.work = Work(self._sources, self._groups, common)
         is_told = self.options.verbose or not isinstance(self._grader, IdleGrader)
-        stream = sys.stdout if is_told else StringIO()  # of what runs nothing there is no progress
+        stream = sys.stdout if is_told else StringIO()  # nothing runs, so nothing moves on
         with closing(ProgressBar(count, stream, self.options.verbose)) as bar:
             batch = Batch(self._setup, self._journal, self._grader, bar, enroll)
             batch.run(map(self._noted, turns(self._setup)))

@@ -52,6 +52,11 @@ NOT_UTF8 = re.compile("codec can't decode|missing encoding|null bytes")
 """What Python says of a file that is not UTF-8; UTF-16 is full of null bytes."""
 
 
+def never(_: Crash) -> bool:
+    """No exception is an answer."""
+    return False
+
+
 @dataclass(slots=True)
 class ExerciseState:
     """What the checks of one exercise share.
@@ -87,7 +92,7 @@ class Learner:
         return partial(self.ask, function)
 
     def ask(
-        self, function: str, *arguments: Any, raised: Callable[[Crash], bool] = lambda _: False
+        self, function: str, *arguments: Any, raised: Callable[[Crash], bool] = never
     ) -> Answer:
         """The answer of a call; raised: which exceptions are answers, too."""
         answer = self.call(function, *arguments, raised=raised)
@@ -105,7 +110,7 @@ class Learner:
         return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
 
     def call(
-        self, function: str, *arguments: Any, raised: Callable[[Crash], bool] = lambda _: False
+        self, function: str, *arguments: Any, raised: Callable[[Crash], bool] = never
     ) -> Answer:
         """The raw answer: a crash comes back in it. A stub or a missing function still raises."""
         return self.calls(function, [arguments], raised=raised)[0]
@@ -115,7 +120,7 @@ class Learner:
         function: str,
         many: Sequence[tuple[Any, ...]],
         *,
-        raised: Callable[[Crash], bool] = lambda _: False,
+        raised: Callable[[Crash], bool] = never,
     ) -> list[Answer]:
         """The raw answers to many calls, in their order, on the same terms; raised: as in `ask`."""
         state = self._state

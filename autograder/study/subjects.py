@@ -60,8 +60,8 @@ def subjects(path: Path, *, is_worked: bool) -> tuple[dict[str, Subject], Experi
             found[function] = Subject(own)
         elif is_worked and reference:
             found[function] = Subject(reference, is_worked=True)
-        else:
-            experiment.left_out += [why] if why not in experiment.left_out else []
+        elif why not in experiment.left_out:
+            experiment.left_out.append(why)
             experiment.is_failing |= is_failing
     return found, experiment
 

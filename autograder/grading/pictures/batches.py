@@ -24,7 +24,7 @@ class BatchPicture(DescentPicture):
     title = "Your batch descent over the loss, on the path that it should take"
     cases = (Path(batch_descent(EPOCHS, LONG).T, READ),)
     walk: ClassVar = Descent(
-        "batch_gradient_descent", LONG, anew="as each of its steps reads all rows"
+        "batch_gradient_descent", LONG, restarts="as each of its steps reads all rows"
     )
     across: ClassVar[str] = "rows read"
 
@@ -51,5 +51,5 @@ class AdamPicture(DescentPicture):
 
     title = "Your Adam over the loss, beside batch gradient descent"
     cases = BatchPicture.cases
-    walk: ClassVar = Descent("adam", 0.1, (PORTION, 0.9, 0.999, 1e-8), anew=ANEW)
+    walk: ClassVar = Descent("adam", 0.1, (PORTION, 0.9, 0.999, 1e-8), restarts=ANEW)
     across: ClassVar[str] = "rows read"

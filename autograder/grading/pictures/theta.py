@@ -90,13 +90,13 @@ GROWING = f"{FROM_START}, because it repeats itself from call to call"
 class Descent:
     """A descent to ask. more: what follows the epochs in a call.
 
-    anew: why each call has to begin at the start; empty if it may go on where the last one ended.
+    restarts: why each call begins at the start; "" if it goes on where the last one ended.
     """
 
     function: str = "stochastic_gradient_descent"
     rate: float = RATE
     more: tuple[float, ...] = ()
-    anew: str = ""
+    restarts: str = ""
 
 
 SGD = Descent()
@@ -135,8 +135,8 @@ def learner_path(learner: Any, walk: Descent = SGD) -> Path:
     more and more epochs instead. Raises Fix and NotAttempted; UndrawableError with the path so far.
     """
     ask, epochs = partial(_ask, learner, walk), [Call(ALL)] * EPOCHS
-    if walk.anew or _repeats_itself(ask):
-        how = f"{FROM_START}, {walk.anew}" if walk.anew else GROWING
+    if walk.restarts or _repeats_itself(ask):
+        how = f"{FROM_START}, {walk.restarts}" if walk.restarts else GROWING
         path = _follow(ask, [Call(ALL, 0, length) for length in LENGTHS], how)
     else:
         order = np.random.default_rng(SEED).permutation(ROWS).reshape(-1, PORTION)
