@@ -1,16 +1,9 @@
-"""A learner's file, as a runner describes it and as the checker knows it: without its values.
-
-An exercise that was handed in as it was shipped, apart from comments, holds no answers and is
-described without a runner. Its lines are compared as bytes, never read as Python.
-"""
+"""A learner's file, as a runner describes it and as the checker knows it: without its values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-from autograder.grading.files import shipped_stub
 from autograder.grading.loading import Loaded, is_own, is_stub
-from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import SCRIPT as SCRIPT_CELL
 from autograder.grading.source import (
     FileSource,
@@ -22,17 +15,10 @@ from autograder.grading.source import (
     readable,
 )
 from autograder.grading.submission import SCRIPT
-from autograder.grading.written import utf8
 from autograder.judges.answer import Crash, Spot
 from autograder.sandbox import messages
-from autograder.sandbox.folders import PACKAGE
 from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
-
-SPACE = b" \t\f"
-"""What may surround a comment; Python sees nothing else there."""
-
-Lines = dict[str, int]
-"""Functions and the lines where they begin."""
+from autograder.sandbox.unedited import Lines
 
 
 def describe(
@@ -132,48 +118,6 @@ class RemoteSource:
         tries = (one for one in self.places if one.function == function and not one.line)
         cells = [one.cell or SCRIPT_CELL for one in tries]
         return cells[-1] if cells else None
-
-
-def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
-    """The functions of an exercise that was handed in unedited; None if a runner has to look.
-
-    Blank lines and comments may have come or gone, and it may have been saved in UTF-16. Any other
-    file of the exercise, a notebook too, is a reason to look, and so is whatever else may keep
-    Python from reading the script.
-    """
-    content = files.get(exercise + SCRIPT)
-    if content is None or exercise + NOTEBOOK in files:
-        return None
-    content = utf8(content)
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return None
-    # Comments may do harm: Python decodes them, and looks for an encoding in them.
-    if b"\0" in content or b"coding" in b"".join(content.splitlines()[:2]):
-        return None
-    shipped, begun = _shipped(exercise)
-    code = _code(content)
-    if not shipped or list(code.values()) != list(shipped.values()):
-        return None
-    moved = dict(zip(shipped, code, strict=True))
-    return {function: moved[line] for function, line in begun.items()}
-
-
-def _code(content: bytes) -> dict[int, bytes]:
-    """The lines that are neither blank nor a comment, by number."""
-    lines = enumerate(content.splitlines(), start=1)
-    return {n: line for n, line in lines if line.strip(SPACE)[:1] not in {b"", b"#"}}
-
-
-@cache
-def _shipped(exercise: str) -> tuple[dict[int, bytes], Lines]:
-    """The code of a script as it was shipped, if it was, and where its functions begin."""
-    path = shipped_stub(PACKAGE, exercise, SCRIPT)
-    if not path.exists():
-        return {}, {}
-    begun = {node.name: node.lineno for _, node in functions(FileSource(path))}
-    return _code(path.read_bytes()), begun
 
 
 def stub_description(exercise: str, asked: tuple[str, ...], lines: Lines) -> FileDescription:

@@ -12,8 +12,8 @@ import msgspec
 from autograder.grading.question import OpenQuestion, checks_for
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.python import general
-from autograder.sandbox.file_description import Lines, unedited_stubs
 from autograder.sandbox.status import TOO_EXPENSIVE, ExitReason, Status
+from autograder.sandbox.unedited import Lines, unedited_stubs
 
 SLOW = frozenset({Status.TIMEOUT, Status.CPU_LIMIT, Status.TOO_EXPENSIVE})
 """The words of checks that took all their time; load alone can cause them."""

@@ -32,6 +32,7 @@ from autograder.classroom.choice import Taken
 from autograder.classroom.entries import Entry
 from autograder.classroom.journal import open_journal
 from autograder.classroom.progress_bar import ProgressBar
+from autograder.grading.files import shipped_stub
 from autograder.grading.spec import PACKAGE, PROJECT, all_checks
 from autograder.grading.verdict import Outcome, Verdict, collect
 from autograder.mistakes.python import general
@@ -335,6 +336,19 @@ def test_what_nobody_has_begun_is_untouched(verdict: Verdict, idle: tuple[str, .
     assert "Nothing has been written into day4_ex1.py. Handed in: day4_ex1.py, a.txt." == (
         report.reason
     )
+
+
+def test_nothing_is_run_of_what_is_as_shipped(tmp_path: Path) -> None:
+    """
+    A submission without a word of its own is UNTOUCHED, and no grader sees it.
+    """
+    shipped = shipped_stub(PACKAGE, "day4_ex1", ".py").read_bytes()
+    laid_out(tmp_path / "ada", {"day4_ex1.py": b"# Ada\n" + shipped})
+    grader = FakeGrader()
+    (report,) = graded_class(tmp_path / "journal", [member(tmp_path / "ada")], grader)
+
+    assert (Status.UNTOUCHED, None, []) == (report.status, report.verdict, grader.graded)
+    assert report.reason.startswith("Nothing has been written into day4_ex1.py.")
 
 
 def test_the_line_of_an_untouched_submission_says_why(tmp_path: Path) -> None:
