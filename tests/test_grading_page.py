@@ -21,7 +21,7 @@ from autograder.sandbox.status import MEANING
 
 UV = "python -m uv run "
 TODO = re.compile(r'raise NotImplementedError\("TODO (\d\.\d):.*\)')
-TIME = re.compile(r", \d+\.\d s$", re.MULTILINE)
+TIME = re.compile(r", \d+\.\d s( each)?$", re.MULTILINE)
 BODIES = {
     "1.1": "return sp.integrate(f, x)",
     "1.2": "return sp.integrate(f, (x, lower, upper))",

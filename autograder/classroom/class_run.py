@@ -31,7 +31,7 @@ from autograder.classroom.outputs import FAULTS, write_outputs
 from autograder.classroom.progress_bar import ProgressBar, write
 from autograder.classroom.resemblance import Work, compared
 from autograder.classroom.roster import read_roster
-from autograder.classroom.summary import brief, refusals
+from autograder.classroom.summary import brief, refusals, where_time_went
 from autograder.classroom.tally import Tally
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
@@ -273,7 +273,8 @@ def _gathered(options: Namespace) -> tuple[Listing, Gathered]:
 
 def _report(tally: Tally, gathered: Gathered, out: Path, *, verbose: bool) -> int:
     """Say how it went; the exit code."""
-    for line in (*brief(tally), *([] if verbose else _refusals(tally))):
+    more = where_time_went(tally) if verbose else _refusals(tally)
+    for line in (*brief(tally), *more):
         say(line)
     if unknown := gathered.unknown:
         count = counted(len(unknown), "submission")

@@ -31,6 +31,7 @@ from autograder.classroom.journal import FILE, DamagedJournalError, Journal, ope
 from autograder.classroom.layout import SCRIPT, is_a
 from autograder.classroom.pictures import draw_missing
 from autograder.classroom.snapshot import CourseIntake, keep_snapshot
+from autograder.classroom.summary import where_time_went
 from autograder.grading.errors import KitError
 from autograder.grading.screen import counted
 
@@ -80,7 +81,8 @@ def _grade(folder: Path, options: Namespace, *, is_checked: bool) -> int:
         say(f"Not on the roster, and graded all the same: {some(unknown)}.")
     if extended := strangers(course, everybody, roster or ()):
         say(f"Extensions of nobody in the course: {some(extended)}. Correct them in course.toml.")
-    for line in result.lines(folder, intake.members.platform):
+    spent = where_time_went(result.tally) if options.verbose else []
+    for line in (*spent, *result.lines(folder, intake.members.platform)):
         say(line)
     return FAULT if result.has_faults else DONE
 

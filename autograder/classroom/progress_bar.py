@@ -13,13 +13,16 @@ from autograder.classroom.entries import printable
 
 STEPS = 10
 WIDTH = 24
+FIRST, LONG = 10, 30
+"""So many submissions are enough for an estimate; a class of so many is worth one."""
 
 
 @dataclass
 class ProgressBar:
     """Shows how far a batch has come, without colours.
 
-    Without a terminal, or with TERM=dumb, it writes a plain line for each tenth.
+    Without a terminal, or with TERM=dumb, it writes a plain line for each tenth. A longer class
+    gets an estimate from its first ten wherever there are lines.
     """
 
     total: int
@@ -44,6 +47,9 @@ class ProgressBar:
             write(self.stream, printable(line) + "\n")
         elif is_step and not self._is_live:
             write(self.stream, self.text() + "\n")
+        if graded and self.graded == FIRST and self.total >= LONG and self._has_lines:
+            self.close()
+            write(self.stream, self.estimate() + "\n")
         self._draw()
 
     def close(self) -> None:
@@ -59,6 +65,17 @@ class ProgressBar:
         each = elapsed / self.graded
         left = timedelta(seconds=round((self.total - self.done) * each))
         return f"{text}, {60 / each:.0f} per minute, {left} left"
+
+    def estimate(self) -> str:
+        """What the first took, and what all of them will."""
+        elapsed = self.clock() - self._started
+        rest = elapsed / self.graded * (self.total - self.done)
+        took, whole = (timedelta(seconds=round(one)) for one in (elapsed, elapsed + rest))
+        return f"The first {self.graded} took {took}; all {self.total} will take about {whole}."
+
+    @property
+    def _has_lines(self) -> bool:
+        return self.verbose or not self._is_live
 
     def _draw(self) -> None:
         full = WIDTH * self.done // self.total

@@ -98,6 +98,7 @@ def times(found: ClassFigures) -> Iterator[str]:
     if len(found.times) < FEWEST:
         yield f"With fewer than {FEWEST} people judged there is no usual time to compare with."
         return
+    yield from _time_spent(found)
     late, usual, limit = slow(found.times)
     yield (
         f"Grading usually takes {usual:.1f} s (the median). Listed is who took more than "
@@ -116,6 +117,27 @@ def times(found: ClassFigures) -> Iterator[str]:
     people = table("slow", "Who took far longer than the class", columns, map(_time, late))
     yield people if len(late) <= SHOWN else details(f"All {len(late)}", people)
     yield "It costs no points by itself. If many are listed, the machine may have been busy."
+
+
+def _time_spent(found: ClassFigures) -> Iterator[str]:
+    columns = (
+        Column("status"),
+        Column("people", "number"),
+        Column("seconds each", "number"),
+        Column("share of the time", "number"),
+    )
+    spent = found.tally.time_spent
+    if not spent:
+        return
+    rows = [
+        (word, str(n), f"{took / n:.1f}", f"{100 * share:.0f} %") for word, n, took, share in spent
+    ]
+    yield table("spent", "Where the time went", columns, rows)
+    whole = sum(found.tally.seconds.values())
+    yield (
+        f"In all {whole:.0f} s, on one worker; more workers share them. What was taken over from "
+        "earlier runs is counted, too."
+    )
 
 
 def _time(one: Time) -> tuple[str, ...]:

@@ -27,6 +27,14 @@ def brief(tally: Tally) -> list[str]:
     return lines
 
 
+def where_time_went(tally: Tally) -> list[str]:
+    """A line for each status that took time, the longest first."""
+    return [
+        f"{100 * share:>3.0f} % of the time: {count} {word}, {spent / count:.1f} s each"
+        for word, count, spent, share in tally.time_spent
+    ]
+
+
 def summary(tally: Tally, unknown: Sequence[str], strays: Sequence[str]) -> str:
     """The whole page."""
     lines = [

@@ -93,10 +93,11 @@ class Tally:
     """The class. Points count only where all of them are known; totals: of those submissions.
 
     bonuses: of those who have earned one, beside their totals.
-    refused: why something was REJECTED, by its id.
+    refused: why something was REJECTED, by its id. seconds: of grading, by status.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     isolation: set[str] = field(default_factory=set)
     tasks: dict[str, TaskTally] = field(default_factory=dict)
@@ -109,6 +110,13 @@ class Tally:
         places = {task.label: place for place, task in enumerate(task_list())}
         return sorted(self.tasks.items(), key=lambda one: (places.get(one[0], len(places)), one[0]))
 
+    @property
+    def time_spent(self) -> list[tuple[str, int, float, float]]:
+        """Statuses with how many have them, seconds of grading and share, the longest first."""
+        whole = sum(self.seconds.values())
+        ranked = sorted(self.seconds.items(), key=lambda one: -one[1])
+        return [(word, self.statuses[word], spent, spent / whole) for word, spent in ranked]
+
     def add(self, report: Report, total: float | None = None, bonus: float | None = None) -> None:
         """Count a submission.
 
@@ -116,6 +124,9 @@ class Tally:
         """
         verdict = report.verdict
         self.statuses[report.status] += 1
+        if report.seconds:
+            spent = self.seconds.get(report.status, 0.0)
+            self.seconds[report.status] = spent + report.seconds
         if report.status == Status.REJECTED:
             self.refused[report.submission] = report.reason
         if report.level:

@@ -79,7 +79,12 @@ def add_commands(commands: Commands) -> None:
     what = "let report.html name work that is worth looking at side by side"
     option("--similar", action="store_true", help=what)
     add_only(parser)
-    option("-v", "--verbose", action="store_true", help="one line per submission")
+    option(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="a line per submission, and where the time went",
+    )
     explain.add_command(commands)
 
 

@@ -40,14 +40,15 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 def test_without_a_terminal_there_is_a_line_per_tenth() -> None:
     """
-    A log gets ten plain lines, with rate and time left, and no control characters.
+    A log gets an estimate and ten plain lines, with rate and time left, no control characters.
     """
     stream, clock = StringIO(), Clock()
     run(ProgressBar(500, stream, clock=clock), clock, 500)
     lines = stream.getvalue().splitlines()
 
-    assert 10 == len(lines)
-    assert "50 of 500 (10 %), 120 per minute, 0:03:45 left" == lines[0]
+    assert 11 == len(lines)
+    assert "The first 10 took 0:00:05; all 500 will take about 0:04:10." == lines[0]
+    assert "50 of 500 (10 %), 120 per minute, 0:03:45 left" == lines[1]
     assert "500 of 500 (100 %)" == lines[-1]
     assert all(map(str.isprintable, lines))
 
@@ -101,6 +102,30 @@ def test_verbose_has_a_line_for_each() -> None:
     bar.advance("\x1b[2Jeve: REJECTED", graded=False)
 
     assert ["ada: GRADED", "\\x1b[2Jeve: REJECTED"] == stream.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(("total", "expected"), [(29, 0), (30, 1)])
+def test_an_estimate_is_for_long_classes(total: int, expected: int) -> None:
+    """
+    With -v, the first ten tell how long all will take, where that is not over in a moment.
+    """
+    stream, clock = StringIO(), Clock()
+    run(ProgressBar(total, stream, verbose=True, clock=clock), clock, total)
+
+    assert expected == stream.getvalue().count("The first 10 took 0:00:05;")
+
+
+def test_the_estimate_knows_what_is_left() -> None:
+    """
+    What was known before takes no time, so a resumed class is estimated by what is left of it.
+    """
+    stream, clock = StringIO(), Clock()
+    bar = ProgressBar(100, stream, verbose=True, clock=clock)
+    for _ in range(80):
+        bar.advance("", graded=False)
+    run(bar, clock, 20)
+
+    assert "The first 10 took 0:00:05; all 100 will take about 0:00:10." in stream.getvalue()
 
 
 def test_what_is_known_does_not_make_the_rate() -> None:

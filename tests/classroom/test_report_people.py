@@ -135,6 +135,20 @@ def test_time_is_told_with_what_it_may_mean() -> None:
     assert "no usual time" in "".join(times(ClassFigures(times=usual[:2])))
 
 
+def test_the_page_says_where_the_time_went() -> None:
+    """
+    Each status has its people, seconds and share of the time.
+    """
+    found = ClassFigures(times=[Time(f"p{n}", "", 2.0, 2.0) for n in range(9)])
+    for status, seconds in (("GRADED", 6.0), ("TIMEOUT", 18.0)):
+        found.tally.add(report_of("ada", status, seconds=seconds))
+    text = "".join(times(found))
+
+    assert "Where the time went" in text
+    assert text.index("TIMEOUT") < text.index("75 %") < text.index("GRADED") < text.index("25 %")
+    assert "In all 24 s" in text
+
+
 def test_pairs_are_places_to_look() -> None:
     """
     People who share what few have are named with it, at most some fifty pairs of them.

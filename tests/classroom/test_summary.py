@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from autograder.classroom.summary import brief, summary
+from autograder.classroom.summary import brief, summary, where_time_went
 from autograder.classroom.tally import ENOUGH, TOO_FEW, Tally
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import report_of, verdict_of
@@ -29,6 +29,17 @@ def test_the_class_in_brief() -> None:
         "4 submissions: 3 GRADED, 1 REJECTED.",
         f"Points: {MOST / 3:.1f} on average, from 0 to {MOST}.",
     ] == brief(tally())
+
+
+def test_it_says_where_the_time_went() -> None:
+    """
+    Each status that took time has a line; nothing is said where nothing took any.
+    """
+    found = tally()
+    found.add(report_of("dan", "TIMEOUT", seconds=30.0))
+
+    assert ["100 % of the time: 1 TIMEOUT, 30.0 s each"] == where_time_went(found)
+    assert [] == where_time_went(tally())
 
 
 def test_every_task_has_its_figures() -> None:

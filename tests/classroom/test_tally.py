@@ -128,3 +128,15 @@ def test_a_bonus_is_counted_beside_the_totals() -> None:
     assert (core.totals, core.tasks) == (marked.totals, marked.tasks)
     assert ([bonus.bonus], []) == (marked.bonuses, core.bonuses)
     assert (f"+{first.max_points}", [bonus.points]) == (first.most, first.others)
+
+
+def test_time_is_counted_by_status() -> None:
+    """
+    The status that took most of the time comes first, with its people, seconds and share.
+    """
+    tally = Tally()
+    for status, seconds in (("GRADED", 1.0), ("GRADED", 2.0), ("TIMEOUT", 9.0), ("REJECTED", 0.0)):
+        tally.add(report_of("ada", status, seconds=seconds))
+
+    assert [("TIMEOUT", 1, 9.0, 0.75), ("GRADED", 2, 3.0, 0.25)] == tally.time_spent
+    assert [] == Tally().time_spent
