@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -24,10 +25,13 @@ from golden import first_open, golden
 
 from autograder.authoring.recognisers import recogniser_faults
 from autograder.grading.grade import grade
+from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome
 
 FOLDER = Path(__file__).parent / "submissions"
 HEADER = re.compile(r"^# (task|mistake|loses|outcome|notes): *(.*)$", re.MULTILINE)
+SOLVED = ("exp(-x)", "1 - exp", "-exp(", "pi/", "E**(-x)", "integrate(f")
+"""What no message says with its fields filled in: an antiderivative or an area."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +89,20 @@ def sampled(submissions: Iterable[Filed], every: int = 1) -> list[ParameterSet]:
     return found
 
 
+@cache
+def filled_in() -> set[str]:
+    """The mistakes whose messages have fields."""
+    found = [mistake for check in all_checks() for mistake in check.task.mistakes]
+    return {mistake.key for mistake in found if "{" in mistake.message}
+
+
 def graded(submission: Filed) -> tuple[CheckResult, ...]:
     """
     The checks of a submission, after a look at them.
 
     A wrong one loses exactly the checks that its header names; its first open check shows the
     mistake named there, word for word as in submissions/messages.json; and every message is ASCII,
-    short, and ends like a sentence.
+    short, ends like a sentence, and holds no solution.
     """
     with recogniser_faults() as faults:
         found = grade(submission.path, tasks=submission.tasks).checks
@@ -107,6 +118,8 @@ def graded(submission: Filed) -> tuple[CheckResult, ...]:
             assert check.message.isascii()
             assert 20 < len(check.message) <= 400
             assert check.message[-1] in ".?"
+        if check.mistake in filled_in():
+            assert not [solution for solution in SOLVED if solution in check.message]
     return found
 
 

@@ -41,6 +41,7 @@ PATIENCE, MOMENT = 5.0, 0.001
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONPYCACHEPREFIX": sys.pycache_prefix or "",  # compiled once
     **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     "MALLOC_ARENA_MAX": "2",  # each arena of a thread reserves 128 MiB of address space
     "MPLBACKEND": "Agg",

@@ -65,6 +65,30 @@ def probability(density, x, a, b):
 """
 )
 
+LEAVES_BESIDE = (
+    RIGHT["day4_ex2.py"]
+    + b"""
+
+import os
+
+
+def add_bias(X):
+    left = 0
+    for place in ("..", "../..", "/", "/tmp"):
+        for act in (
+            lambda p: open(p + "/left_by_ada", "w"),
+            lambda p: os.mkdir(p + "/left_by_ada_too"),
+        ):
+            try:
+                act(place)
+                left += 1
+            except OSError:
+                pass
+    assert not left
+    return np.hstack([np.ones((len(X), 1)), X])
+"""
+)
+
 
 POPEN = subprocess.Popen
 
@@ -200,7 +224,20 @@ def test_only_the_own_folder_can_be_read(
     assert "LookupError: nothing" != graded.verdict.checks[0].raised
 
 
-def test_runners_end_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("which", ["sandbox", "confined"])
+def test_nothing_can_be_left_beside_the_folder(which: str, request: pytest.FixtureRequest) -> None:
+    """
+    The folders above a submission's own outlive it, so nothing can be made there.
+    """
+    supervisor = request.getfixturevalue(which)
+    graded = supervisor.grade({"day4_ex2.py": LEAVES_BESIDE}, "day4", "ada", ["2.1"])
+
+    assert Status.PASS is graded.status
+
+
+def test_runners_end_whatever_happens(
+    confined: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
     An exception in the supervisor leaves no runner alive; without the `finally` one would be.
     """
@@ -211,20 +248,20 @@ def test_runners_end_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
         if time.monotonic() > self.state.since + 1.0:  # the code is running by now
             raise ZeroDivisionError("ours")
 
-    def grade(supervisor: Supervisor) -> int:
+    def grade() -> int:
         """The processes of learners' code afterwards."""
         with pytest.raises(ZeroDivisionError):
-            supervisor.grade({"day4_ex2.py": STAYS}, "day4", "eve", ["2.1"])
+            confined.grade({"day4_ex2.py": STAYS}, "day4", "eve", ["2.1"])
         return len(processes())
 
-    with Supervisor(CONFINED) as supervisor:
-        before = len(processes())
-        monkeypatch.setattr(Runners, "watch", fail)
-        assert [before, before] == [grade(supervisor), grade(supervisor)]
+    before = len(processes())
+    monkeypatch.setattr(Runners, "watch", fail)
+    assert [before, before] == [grade(), grade()]
 
-        ended = Runners.end_all
-        monkeypatch.setattr(Runners, "end_all", lambda _: None)
-        assert before < grade(supervisor)
-        monkeypatch.setattr(Runners, "end_all", ended)
+    monkeypatch.setattr(Runners, "end_all", lambda _: None)
+    assert before < grade()
+    runner = confined._idle.queue[0].runner
+    for number in [*runner.pidfds]:
+        runner.kill(number)
 
     assert calls[:1] == [1]
