@@ -225,7 +225,7 @@ def _started(scratch: str) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         cwd=PROJECT,
         # The same numbers as in the sandbox, on every machine, and one core per worker.
-        env={**os.environ, **ENVIRONMENT, "TMPDIR": scratch},
+        env={**os.environ, **ENVIRONMENT, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": scratch},
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )

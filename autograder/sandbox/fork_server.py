@@ -40,8 +40,8 @@ PATIENCE, MOMENT = 5.0, 0.001
 
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONPYCACHEPREFIX": sys.pycache_prefix or "",  # compiled once
+    "PYTHONDONTWRITEBYTECODE": "1" if sys.dont_write_bytecode else "",
+    "PYTHONPYCACHEPREFIX": sys.pycache_prefix or "",
     **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     "MALLOC_ARENA_MAX": "2",  # each arena of a thread reserves 128 MiB of address space
     "MPLBACKEND": "Agg",
@@ -183,6 +183,7 @@ class ForkServer:
         """Fork and reap until the supervisor hangs up; then end with all children."""
         import resource  # not everywhere
 
+        sys.dont_write_bytecode = True  # what this process compiled serves the next; forks may not
         gc.collect()
         gc.freeze()
         linux.enlarge_pages()

@@ -10,12 +10,13 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograder.sandbox import fork_server, ipc
-from autograder.sandbox.fork_server import ForkServer
+from autograder.sandbox.fork_server import ForkClient, ForkServer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -114,3 +115,40 @@ def test_one_who_cannot_be_killed_ends_the_server(monkeypatch: pytest.MonkeyPatc
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
+
+
+def test_a_fork_compiles_nothing_for_later(
+    serve: Callable[..., socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What a fork server imports may be kept for the next one; what a fork imports never is.
+    """
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+    def child(_: list[Any], descriptors: list[int]) -> None:
+        os.write(descriptors[0], b"01"[sys.dont_write_bytecode :][:1])
+
+    near = serve(child)
+    reading, writing = os.pipe()
+    ipc.send(near, ["fork", 1, []], [writing])
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        assert b"1" == pipe.read()
+
+
+def test_a_fork_server_compiles_where_its_parent_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A fork server keeps its bytecode where its parent does, and keeps none if that keeps none.
+    """
+    (tmp_path / "served.py").write_text("import helping\n")
+    (tmp_path / "helping.py").write_text("")
+    monkeypatch.setattr(fork_server, "PROJECT", tmp_path)
+    for wish, expected in (("1", 0), ("", 1)):
+        wishes = {"PYTHONDONTWRITEBYTECODE": wish, "PYTHONPYCACHEPREFIX": str(tmp_path / "kept")}
+        for name, value in wishes.items():
+            monkeypatch.setitem(fork_server.ENVIRONMENT, name, value)
+        ForkClient("served", {}).close()
+
+        assert expected == len([*(tmp_path / "kept").rglob("helping.*.pyc")])
