@@ -130,7 +130,7 @@ def nbgrader(options: argparse.Namespace) -> int:
       autograder nbgrader course --exchange exchange  pass notebooks through this folder
       autograder nbgrader course --force              replace changed files, too (copies kept)
 
-    Then, in that folder: nbgrader generate_assignment day4. Go on with docs/notebooks.md.
+    Then, in that folder: nbgrader generate_assignment {kit}. Go on with docs/notebooks.md.
     """
     from autograder.authoring.course import write_course
 
@@ -144,8 +144,8 @@ def release(options: argparse.Namespace) -> int:
     """Write a copy of the kit for a class: stubs and checks, without solutions.
 
     examples:
-      autograder release ../day4         write the folder day4, which must be new or empty
-      autograder release ../day4 --zip   write day4.zip instead; it unpacks to the folder day4
+      autograder release ../{kit}         write the folder {kit}, which must be new or empty
+      autograder release ../{kit} --zip   write {kit}.zip instead; it unpacks to the folder {kit}
 
     The exercises are derived from solutions/: your own work in exercises/ is not in the copy.
     Recorded answers take the place of solutions/, so the copy gives the same verdicts.
@@ -166,12 +166,12 @@ def grade(options: argparse.Namespace) -> int:
     """Grade the submissions of a class: a verdict for everyone, each on inputs of their own.
 
     examples:
-      autograder grade day4-2026
+      autograder grade {kit}-2026
       autograder grade submissions --out grades
       autograder grade submissions --out grades --roster class.csv --workers 4
-      autograder grade day4-2026 --dask tcp://node1:8786
-      autograder grade day4-2026 --similar
-      autograder grade day4-2026 --merge ../colleague/day4-2026/grades
+      autograder grade {kit}-2026 --dask tcp://node1:8786
+      autograder grade {kit}-2026 --similar
+      autograder grade {kit}-2026 --merge ../colleague/{kit}-2026/grades
       autograder grade submissions --out grades --regrade
       autograder grade submissions --out grades --layout plain
       autograder grade latecomers --out grades --add
