@@ -17,7 +17,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.hint_page import KINDS, page_in
 from autograder.grading.question_page import question_slips
 from autograder.grading.screen import FUNCTION, NAMED
-from autograder.grading.spec import PACKAGE, PROJECT, load_specs
+from autograder.grading.spec import PACKAGE, PROJECT, counts, load_specs
 from autograder.grading.talk_page import talk_slips
 from autograder.grading.task import Check, Exercise, Task, checks_of
 from autograder.mistakes.catalogue import UNKNOWN, Wording, anything, fields_of
@@ -245,7 +245,7 @@ def notes_of(judge: str) -> set[str]:
 def _in_solutions(declared: Iterable[Declared], root: Path) -> Iterator[Slip]:
     """Numbers and functions in the docstrings of the solutions against those of the specs."""
     specs = {one.exercise.name: one for one in declared}
-    paths = {path.stem: path for path in (root / "solutions").glob("*.py")}
+    paths = {path.stem: path for path in (root / "solutions").glob("*.py") if counts(path.stem)}
     for name in paths.keys() - specs.keys():
         yield Slip(paths[name], 1, f"there is no spec for it: write autograder/test_{name}.py.")
     for name in specs.keys() - paths.keys():

@@ -34,6 +34,7 @@ ARCHIVES = {".zip", ".gz", ".tgz", ".tar", ".xz", ".bz2", ".7z", ".rar"}
 
 def add_commands(commands: Commands) -> None:
     command = add_for_solutions(commands, build, "derive exercises/ from solutions/")
+    add_only(command)
     how = command.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="write nothing, only compare")
     how.add_argument(
@@ -87,9 +88,10 @@ def build(options: argparse.Namespace) -> int:
     """Write the script and the notebook of every exercise from solutions/, as stubs.
 
     examples:
-      autograder build           write what has changed; exercises with work in them are kept
-      autograder build --check   write nothing; exit code 1 if a file is out of date
-      autograder build --force   replace exercises with work in them, too; copies are kept
+      autograder build                   write what has changed; exercises with work are kept
+      autograder build --check           write nothing; exit code 1 if a file is out of date
+      autograder build --force           replace exercises with work, too; copies are kept
+      autograder build --only {kit}_ex1   one exercise; what lists all is left as it is
     """
     from autograder.authoring import build as builder
 
