@@ -105,6 +105,7 @@ def test_pyproject_holds_nothing_of_the_kits_own_settings(kit: Path) -> None:
         "minversion",
         "testpaths",
         "norecursedirs",
+        "addopts",
     }
 
 

@@ -19,7 +19,15 @@ from autograder.grading.grade import SOLUTIONS, open_session, run_check
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.notebook_cells import NotebookError, read_code
 from autograder.grading.recording import Recording, read_recording, recorded
-from autograder.grading.spec import PROJECT, counts, load_spec, load_specs, spec_names, tasks_of
+from autograder.grading.spec import (
+    PROJECT,
+    all_names,
+    counts,
+    load_spec,
+    load_specs,
+    spec_names,
+    tasks_of,
+)
 from autograder.grading.submission import Submission
 from autograder.grading.task import Exercise, checks_of
 from autograder.grading.task_list import OUTLINE, outline_text
@@ -51,7 +59,7 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
         # Nobody works in the stubs for reset.
         yield put(path, text, force=force, ours=path.suffix not in ENDINGS)
     if root == PROJECT:
-        if not wrong:  # the outline vouches for the specs
+        if not wrong and is_whole():  # the outline vouches for the specs
             yield put(OUTLINE, outline_text(), ours=True)
         for exercise in spec_names():
             yield put(recorded(exercise), record(exercise).text(), ours=True)
@@ -62,7 +70,7 @@ def check(root: Path) -> Iterator[Step]:
     """Compare all that `build` would write; one step per file that differs. Raises KitError."""
     wrong, derived = _slips(root), dict(_everything(root))
     yield from wrong
-    if root == PROJECT and not wrong:
+    if root == PROJECT and not wrong and is_whole():
         derived[OUTLINE] = outline_text()
     for path, text in derived.items():
         if not path.exists():
@@ -70,11 +78,17 @@ def check(root: Path) -> Iterator[Step]:
         elif path.read_bytes() != text.encode():
             yield _to_build(path, "is out of date")
     for path in sorted((root / "exercises").glob("*")):
-        if path.suffix in ENDINGS and path not in derived and path.name != "conftest.py":
+        is_lonely = path not in derived and path.name != "conftest.py" and counts(path.stem)
+        if path.suffix in ENDINGS and is_lonely:
             yield Step(f"{_short(path)} has no solution: move or delete it.", is_open=True)
     if root == PROJECT:
         yield from check_recordings()
         yield from check_recognisers()
+
+
+def is_whole() -> bool:
+    """Whether every exercise counts; what holds all of them is written only then."""
+    return spec_names() == all_names()
 
 
 def _slips(root: Path) -> list[Step]:
@@ -98,7 +112,7 @@ def _to_build(path: Path, problem: str) -> Step:
 def _everything(root: Path) -> Iterator[tuple[Path, str]]:
     """What is derived, and in the kit itself the listing of all messages, which stays there."""
     yield from derive(root)
-    if (root / "autograder").is_dir():
+    if (root / "autograder").is_dir() and is_whole():
         yield root / "docs" / "messages.md", listing()
 
 

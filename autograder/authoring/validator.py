@@ -11,12 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
+from autograder.authoring.redrawn import unsteady
 from autograder.authoring.stub import tasks_in
 from autograder.grading.errors import KitError
 from autograder.grading.hint_page import KINDS, page_in
 from autograder.grading.question_page import question_slips
 from autograder.grading.screen import FUNCTION, NAMED
-from autograder.grading.spec import PACKAGE, PROJECT, load_specs
+from autograder.grading.spec import PACKAGE, PROJECT, counts, load_specs
+from autograder.grading.talk_page import talk_slips
 from autograder.grading.task import Check, Exercise, Task, checks_of
 from autograder.mistakes.catalogue import UNKNOWN, Wording, anything, fields_of
 from autograder.mistakes.python import general
@@ -92,9 +94,7 @@ def slips(root: Path, specs: Iterable[ModuleType]) -> list[Slip]:
     found: list[Slip] = []
     for one in declared:
         found += [*_in_tasks(one), *_in_checks(one), *_in_hints(one, root), *_in_mistakes(one)]
-        page = PACKAGE / "questions" / f"{one.exercise.name}.py"
-        numbers = {task.number for task in one.tasks}
-        found += [Slip(page, 1, what) for what in question_slips(one.exercise.name, numbers)]
+        found += [*_in_pages(one), *_in_inputs(one)]
         found += [one.slip(f"notes= has no {key!a}. {NOTED}") for key in _missing_notes(one)]
     if (root / "solutions").is_dir():
         found += _in_solutions(declared, root)
@@ -170,6 +170,20 @@ def _in_hints(one: Declared, root: Path) -> Iterator[Slip]:
                 )
 
 
+def _in_pages(one: Declared) -> Iterator[Slip]:
+    """The pages that an exercise may have: questions, and inputs for a talk."""
+    name, numbers = one.exercise.name, {task.number for task in one.tasks}
+    for folder, slips_of in (("questions", question_slips), ("talks", talk_slips)):
+        for what in slips_of(name, numbers):
+            yield Slip(PACKAGE / folder / f"{name}.py", 1, what)
+
+
+def _in_inputs(one: Declared) -> Iterator[Slip]:
+    for check in unsteady(one.spec):
+        what = f"{check.name} draws other inputs each time, so no grade could be worked out again"
+        yield one.slip(f"{what}: draw them all from draw.stream(...).", check)
+
+
 def _keys(task: Task) -> set[str]:
     """The keys of the mistakes that a check of a task may find."""
     with suppress(ImportError, LookupError):  # which is said of the task itself
@@ -231,7 +245,7 @@ def notes_of(judge: str) -> set[str]:
 def _in_solutions(declared: Iterable[Declared], root: Path) -> Iterator[Slip]:
     """Numbers and functions in the docstrings of the solutions against those of the specs."""
     specs = {one.exercise.name: one for one in declared}
-    paths = {path.stem: path for path in (root / "solutions").glob("*.py")}
+    paths = {path.stem: path for path in (root / "solutions").glob("*.py") if counts(path.stem)}
     for name in paths.keys() - specs.keys():
         yield Slip(paths[name], 1, f"there is no spec for it: write autograder/test_{name}.py.")
     for name in specs.keys() - paths.keys():

@@ -181,9 +181,11 @@ def add(
 ) -> argparse.ArgumentParser:
     """Add the command that a function carries out, under the function's name.
 
-    The first paragraph of its docstring is shown above the options, the rest below them.
+    The first paragraph of its docstring is shown above the options, the rest below them, with the
+    kit's own name for {kit}.
     """
-    about, _, examples = inspect.cleandoc(run.__doc__ or "").partition("\n\n")
+    said = inspect.cleandoc(run.__doc__ or "").replace("{kit}", NAME)
+    about, _, examples = said.partition("\n\n")
     name = run.__name__.rstrip("_")
     listed = {"help": short} if short else {}
     below = f"{examples}\n\n{here()}"

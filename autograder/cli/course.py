@@ -21,10 +21,10 @@ def class_(options: argparse.Namespace) -> int:
     """Make the folder of a course: course.toml, hand-ins/ and adjust.csv. What is there stays.
 
     examples:
-      autograder class day4-2026    make the folder, or what is missing in it
+      autograder class {kit}-2026    make the folder, or what is missing in it
 
     Then set the due date in course.toml, put each export of your platform into hand-ins/, and
-    type: autograder grade day4-2026. docs/instructors.md has the whole course day.
+    type: autograder grade {kit}-2026. docs/instructors.md has the whole course day.
     """
     from autograder.classroom.course_folder import make_course
 
@@ -35,8 +35,8 @@ def forget(options: argparse.Namespace) -> int:
     """Erase everything that a course keeps about one person.
 
     examples:
-      autograder forget day4-2026 924          say what there is; nothing is changed
-      autograder forget day4-2026 924 --yes    erase it, and write grades/ again
+      autograder forget {kit}-2026 924          say what there is; nothing is changed
+      autograder forget {kit}-2026 924 --yes    erase it, and write grades/ again
 
     Verdicts, feedback, pictures, talks and the person's own files in hand-ins/ are erased.
     Lines in your own files, archives of a whole class, and the work of a group are named and

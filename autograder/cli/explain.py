@@ -38,12 +38,12 @@ def explain(options: argparse.Namespace) -> int:
     nothing is run.
 
     examples:
-      autograder explain day4-2026 924              all about one person
-      autograder explain day4-2026 924 2.3          one task
-      autograder explain day4-2026 ada@school.org   by e-mail address or login name
-      autograder explain day4-2026 924 --learner    without hidden inputs, to send on
-      autograder explain day4-2026 924 --replay     run it again: is it as in the journal?
-      autograder explain day4-2026 924 2.3 --ask 3  a sheet for a talk of five minutes
+      autograder explain {kit}-2026 924              all about one person
+      autograder explain {kit}-2026 924 2.3          one task
+      autograder explain {kit}-2026 ada@school.org   by e-mail address or login name
+      autograder explain {kit}-2026 924 --learner    without hidden inputs, to send on
+      autograder explain {kit}-2026 924 --replay     run it again: is it as in the journal?
+      autograder explain {kit}-2026 924 2.3 --ask 3  a sheet for a talk of five minutes
 
     For each check there are its points, what was asked, returned and raised, the message, and
     for a check that was not judged, which other check or file it waits for. An id is taken as
@@ -99,9 +99,10 @@ def _prepare(options: argparse.Namespace, grade: "Grade", label: str) -> int:
 
     from autograder.classroom.entries import file_name
     from autograder.classroom.graders import TrustedGrader, confined_grader
-    from autograder.classroom.talk import drawn, sheet_html, sheet_text, talk_about
+    from autograder.classroom.talk import sheet_html, sheet_text, talk_about
     from autograder.grading.files import write_atomically
     from autograder.grading.spec import all_checks
+    from autograder.grading.talk_page import drawn
 
     task = next(check.task for check in all_checks() if check.task.label == label)
     files = files_in(options.course, grade)
@@ -109,7 +110,7 @@ def _prepare(options: argparse.Namespace, grade: "Grade", label: str) -> int:
         raise KitError(f"{grade.report.submission} handed in nothing that can be run.", exit_code=2)
     grader = TrustedGrader() if options.trust_submissions else confined_grader(1)
     with closing(grader):
-        calls = drawn(label, options.ask, SystemRandom())
+        calls = drawn(task, options.ask, SystemRandom())
         talk = talk_about(grade, task, files, grader, calls)
     folder = options.course / TALKS
     folder.mkdir(exist_ok=True)

@@ -37,13 +37,13 @@ def export(options: argparse.Namespace) -> int:
     """Get the grades of a course into a platform.
 
     examples:
-      autograder export day4-2026 canvas 2026-05-01_Grades-ML.csv
-      autograder export day4-2026 canvas Grades.csv --column "Day 4 (31337)"
-      autograder export day4-2026 moodle Grades-Day4.csv --out upload.csv
-      autograder export day4-2026 nbgrader sqlite:///gradebook.db
-      autograder export day4-2026 gradescope results
-      autograder export day4-2026 classroom50 results
-      autograder export day4-2026 csv grades-to-push.csv
+      autograder export {kit}-2026 canvas 2026-05-01_Grades-ML.csv
+      autograder export {kit}-2026 canvas Grades.csv --column "{kit} (31337)"
+      autograder export {kit}-2026 moodle Grades-{kit}.csv --out upload.csv
+      autograder export {kit}-2026 nbgrader sqlite:///gradebook.db
+      autograder export {kit}-2026 gradescope results
+      autograder export {kit}-2026 classroom50 results
+      autograder export {kit}-2026 csv grades-to-push.csv
 
     canvas and moodle: FILE is the gradebook or the grading worksheet that you downloaded. It
     stays as it is; the copy NAME-filled.csv beside it has the grades and is what you upload.
@@ -74,10 +74,10 @@ def gradescope(options: argparse.Namespace) -> int:
     """Write an autograder for Gradescope: a zip file with the checks, without solutions.
 
     examples:
-      autograder gradescope day4-autograder.zip
+      autograder gradescope {kit}-autograder.zip
 
     Upload it as the autograder of a programming assignment, worth as many points as the
-    exercises. Learners hand in day4_ex1 and day4_ex2, as .py or .ipynb or both packed. The
+    exercises. Learners hand in {kit}_ex1 and {kit}_ex2, as .py or .ipynb or both packed. The
     inputs are the public ones, those of `pytest autograder`; to grade on inputs that nobody
     knows, download the submissions and use `autograder grade`, then `autograder export`.
     A failure of the autograder is shown as one, never as a zero. Submissions are confined if

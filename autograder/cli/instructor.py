@@ -34,6 +34,7 @@ ARCHIVES = {".zip", ".gz", ".tgz", ".tar", ".xz", ".bz2", ".7z", ".rar"}
 
 def add_commands(commands: Commands) -> None:
     command = add_for_solutions(commands, build, "derive exercises/ from solutions/")
+    add_only(command)
     how = command.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="write nothing, only compare")
     how.add_argument(
@@ -92,9 +93,10 @@ def build(options: argparse.Namespace) -> int:
     """Write the script and the notebook of every exercise from solutions/, as stubs.
 
     examples:
-      autograder build           write what has changed; exercises with work in them are kept
-      autograder build --check   write nothing; exit code 1 if a file is out of date
-      autograder build --force   replace exercises with work in them, too; copies are kept
+      autograder build                   write what has changed; exercises with work are kept
+      autograder build --check           write nothing; exit code 1 if a file is out of date
+      autograder build --force           replace exercises with work, too; copies are kept
+      autograder build --only {kit}_ex1   one exercise; what lists all is left as it is
     """
     from autograder.authoring import build as builder
 
@@ -135,7 +137,7 @@ def nbgrader(options: argparse.Namespace) -> int:
       autograder nbgrader course --exchange exchange  pass notebooks through this folder
       autograder nbgrader course --force              replace changed files, too (copies kept)
 
-    Then, in that folder: nbgrader generate_assignment day4. Go on with docs/notebooks.md.
+    Then, in that folder: nbgrader generate_assignment {kit}. Go on with docs/notebooks.md.
     """
     from autograder.authoring.course import write_course
 
@@ -149,8 +151,8 @@ def release(options: argparse.Namespace) -> int:
     """Write a copy of the kit for a class: stubs and checks, without solutions.
 
     examples:
-      autograder release ../day4         write the folder day4, which must be new or empty
-      autograder release ../day4 --zip   write day4.zip instead; it unpacks to the folder day4
+      autograder release ../{kit}         write the folder {kit}, which must be new or empty
+      autograder release ../{kit} --zip   write {kit}.zip instead; it unpacks to the folder {kit}
 
     The exercises are derived from solutions/: your own work in exercises/ is not in the copy.
     Recorded answers take the place of solutions/, so the copy gives the same verdicts.
@@ -171,12 +173,12 @@ def grade(options: argparse.Namespace) -> int:
     """Grade the submissions of a class: a verdict for everyone, each on inputs of their own.
 
     examples:
-      autograder grade day4-2026
+      autograder grade {kit}-2026
       autograder grade submissions --out grades
       autograder grade submissions --out grades --roster class.csv --workers 4
-      autograder grade day4-2026 --dask tcp://node1:8786
-      autograder grade day4-2026 --similar
-      autograder grade day4-2026 --merge ../colleague/day4-2026/grades
+      autograder grade {kit}-2026 --dask tcp://node1:8786
+      autograder grade {kit}-2026 --similar
+      autograder grade {kit}-2026 --merge ../colleague/{kit}-2026/grades
       autograder grade submissions --out grades --regrade
       autograder grade submissions --out grades --layout plain
       autograder grade latecomers --out grades --add

@@ -233,10 +233,10 @@ def reset(options: argparse.Namespace) -> None:
 
     examples:
       autograder reset 2.3             the function of task 2.3, and nothing else
-      autograder reset day4_ex2        all of exercise 2
-      autograder reset day4_ex2.ipynb  its notebook
+      autograder reset {kit}_ex2        all of exercise 2
+      autograder reset {kit}_ex2.ipynb  its notebook
 
-    The old file is kept under a name with the time: day4_ex2.backup-20261124-201507.txt.
+    The old file is kept under a name with the time: {kit}_ex2.backup-20261124-201507.txt.
     """
     from autograder.study import reset as resetter
 
@@ -244,7 +244,7 @@ def reset(options: argparse.Namespace) -> None:
 
 
 def pack(_: argparse.Namespace) -> None:
-    """Pack your exercises into one file to hand in: day4-handin.zip, beside exercises/.
+    """Pack your exercises into one file to hand in: {kit}-handin.zip, beside exercises/.
 
     example:
       autograder pack   write it, and say what is in it and what is left to do

@@ -22,6 +22,7 @@ from autograder.judges.finding import Finding
 from autograder.mistakes.case import Asked, JudgedAnswer
 
 if TYPE_CHECKING:
+    from autograder.grading.draw import Draw
     from autograder.grading.learner import Learner, Reference
 
 Judge = Callable[[Answer, Any], Finding]
@@ -90,6 +91,15 @@ class Standard:
         is_right = judged.finding.is_right
         case = judged if is_right or self.case is None else self.case(judged)
         learner.settle(judged.finding, case=case, answer=judged.answer)
+
+
+def asked_by(function: CheckFunction, draw: "Draw") -> list[Asked]:
+    """What a standard check asks; nothing of any other, or if its calls follow from answers."""
+    ask = inspect.unwrap(function)
+    wanted = inspect.signature(ask).parameters
+    if ask is function or not wanted.keys() <= {"draw"}:
+        return []
+    return [*_asked(ask.__name__, ask(**dict.fromkeys(wanted, draw)) or ())]
 
 
 def _found(judge: Callable[..., Any], *given: Any) -> Finding:

@@ -136,11 +136,6 @@ def _refuse_several(name: str, tasks: Sequence[AnyTask]) -> None:
         raise KitError(what, exit_code=2)
 
 
-def label_here(number: str) -> str:
-    """The label of a task of the kit's own day, for tables that have it by its number."""
-    return label_of(f"{NAME}_ex{number.partition('.')[0]}", number)
-
-
 def is_up_to_date() -> bool:
     """Whether no spec was edited since the build wrote the outline."""
     kept = {one.name: one.spec for one in _read()}

@@ -17,6 +17,7 @@ import pytest
 
 from autograder.authoring.build import (
     Step,
+    _everything,
     build,
     check,
     check_recordings,
@@ -26,7 +27,7 @@ from autograder.authoring.build import (
 )
 from autograder.grading.errors import KitError
 from autograder.grading.recording import recorded
-from autograder.grading.spec import spec_names
+from autograder.grading.spec import PROJECT, all_names, choose, spec_names
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.mistakes.python.general import NOT_RIGHT
 
@@ -403,3 +404,17 @@ def test_the_listing_is_the_same_every_time() -> None:
     The page is the same text whenever it is made.
     """
     assert listing() == listing()
+
+
+@pytest.mark.usefixtures("as_before")
+def test_one_exercise_is_built_alone() -> None:
+    """
+    With a choice, only its own files are derived and compared, and what lists all is left as it is.
+    """
+    first, *_ = all_names()
+    choose(first)
+    derived = [path.name for path, _ in _everything(PROJECT)]
+
+    assert derived
+    assert [] == [name for name in derived if first not in name]
+    assert [] == list(check(PROJECT))

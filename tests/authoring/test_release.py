@@ -260,6 +260,9 @@ def test_links_lead_somewhere(link: str, expected: str) -> None:
     assert f"See {expected}.\n" == learners_readme(f"See {link}.\n{REGION}", ["LICENSE"])
 
 
+COPY = {"testpaths": ["autograder"], "addopts": ["--assert=plain"]}
+
+
 def test_pyproject_of_the_kit(root: Path) -> None:
     """
     The learners' pyproject differs from the kit's in what pytest and uv do, and has no tools.
@@ -272,7 +275,7 @@ def test_pyproject_of_the_kit(root: Path) -> None:
     assert {
         "project": kit["project"],
         "build-system": kit["build-system"],
-        "tool": {"pytest": {**pytest_, "testpaths": ["autograder"]}, "uv": uv},
+        "tool": {"pytest": {**pytest_, **COPY}, "uv": uv},
     } == copy
 
 

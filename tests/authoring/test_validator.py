@@ -187,15 +187,28 @@ def test_a_copy_without_puzzles_needs_none(root: Path) -> None:
     assert [] == found(root)
 
 
-def test_a_slip_in_a_page_of_questions_is_found(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("page", ["question", "talk"])
+def test_a_slip_in_a_page_that_is_nobodys_duty_is_found(
+    root: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     """
     What is wrong there is said with the file, where there is one.
     """
-    monkeypatch.setattr(validator, "question_slips", lambda *_: ["there is no task 9.3."])
+    monkeypatch.setattr(validator, f"{page}_slips", lambda *_: ["there is no task 9.3."])
 
-    assert ["autograder/questions/day9_ex1.py:1: there is no task 9.3."] == found(root)
+    assert [f"autograder/{page}s/day9_ex1.py:1: there is no task 9.3."] == found(root)
+
+
+def test_inputs_that_no_seed_gives_are_a_slip(root: Path) -> None:
+    """
+    A check whose inputs are other ones each time is named with its line.
+    """
+    path = root / "test_day9_ex1.py"
+    asks = '."""\n    import random\n    learner.square(random.random())\n'
+    path.write_text(SPEC.replace('."""\n', asks, 1), encoding="utf-8")
+
+    (slip,) = found(root)
+    assert slip.startswith("test_day9_ex1.py:13: test_square draws other inputs each time")
 
 
 def test_solutions_and_specs_belong_together(root: Path) -> None:

@@ -12,18 +12,14 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy as sp
-from hypothesis import given
-from hypothesis import strategies as st
 
 from autograder.classroom.grade import Grade
 from autograder.classroom.graders import TrustedGrader
 from autograder.classroom.talk import (
-    INPUTS,
     NEW_PAGE,
     AskedCall,
     Talk,
     answer_of,
-    drawn,
     sheet_html,
     sheet_text,
     talk_about,
@@ -31,8 +27,8 @@ from autograder.classroom.talk import (
 from autograder.grading.draw import Draw
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.question import OpenQuestion
-from autograder.grading.show import typed
 from autograder.grading.spec import all_checks
+from autograder.grading.talk_page import drawn
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.sandbox.report import Report
@@ -49,7 +45,6 @@ TALK = Talk(
         AskedCall("indefinite_integral(3, x)", "It stopped with E: \x1b[31m<b>"),
     ),
 )
-NUMBERS = st.sampled_from(sorted(INPUTS))
 BROKEN = b"""
 def add_bias(X):
     return 1 / 0
@@ -81,63 +76,6 @@ class Silent:
     ) -> Report:
         self.asked += questions
         return report_of(submission, "TIMEOUT", None, "It took too long.")
-
-
-def test_tasks_can_be_talked_about() -> None:
-    """
-    Inputs are for tasks of the kit, and for nothing else.
-    """
-    assert {*TASKS} >= {*INPUTS}
-
-
-@given(NUMBERS, st.integers(1, 6), st.integers())
-def test_calls_are_different(task: str, count: int, seed: int) -> None:
-    """
-    No call of a sheet is there twice; of `train`, which takes nothing, there is one.
-    """
-    found = drawn(task, count, rng(seed))
-
-    assert (1 if task == "2.4" else count) == len(found)
-    assert len(found) == len({str([*map(typed, arguments)]) for arguments in found})
-
-
-@given(NUMBERS, st.integers())
-def test_calls_are_small(task: str, seed: int) -> None:
-    """
-    Tables have at most three rows, and numbers at most two digits, so that nobody needs a machine.
-    """
-    for arguments in drawn(task, 6, rng(seed)):
-        arrays = [one for one in arguments if isinstance(one, np.ndarray)]
-
-        assert all(one.size <= 4 and np.abs(one).max() <= 120 for one in arrays)
-        assert all(one == np.round(one, 0) for array in arrays for one in array.flat)
-        assert len(str([*map(typed, arguments)])) <= 120
-
-
-@given(st.integers())
-def test_a_probability_is_asked_about_a_density(seed: int) -> None:
-    """
-    In 1.4, what is integrated is a density, and the bounds are inside its range.
-    """
-    ranges = {X / 2: 2, 2 * X: 1, sp.Rational(1, 2): 2, X / 8: 4, 3 * X**2: 1, sp.exp(-X): sp.oo}
-    for f, x, low, high in drawn("1.4", 6, rng(seed)):
-        assert 1 == sp.integrate(f, (x, 0, ranges[f]))
-        assert 0 <= low < high <= ranges[f]
-
-
-@given(st.integers())
-def test_the_order_of_rows_plays_no_part_in_a_descent(seed: int) -> None:
-    """
-    In 2.3 all rows are the same, and each step halves the distance to whole numbers.
-    """
-    for X_, y, theta, rate, epochs in drawn("2.3", 6, rng(seed)):
-        for _ in range(epochs * len(X_)):
-            theta = theta - rate * 2 * X_[:1].T @ (X_[:1] @ theta - y[:1])  # noqa: PLW2901
-
-        assert (X_ == X_[0]).all()
-        assert (y == y[0]).all()
-        assert np.allclose(y[0] * 0.75, X_[:1] @ theta)
-        assert np.allclose(theta, np.round(theta))
 
 
 def test_what_was_not_run_is_said() -> None:
@@ -221,13 +159,13 @@ def test_a_function_is_asked_in_the_sandbox(
     monkeypatch.setattr(sandbox, "seconds", 1.0)
     files = {path.name: path.read_bytes() for path in SOLUTIONS.glob("day4_*.py")}
     for number, task in TASKS.items():
-        talk = talk_about(GRADE, task, files, sandbox, drawn(number, 3, rng()))
+        talk = talk_about(GRADE, task, files, sandbox, drawn(task, 3, rng()))
 
         assert all(one.answer.startswith("It returned ") for one in talk.calls), number
 
     broken = {"day4_ex2.py": BROKEN}
     said = [
-        talk_about(GRADE, TASKS[number], broken, sandbox, drawn(number, 1, rng())).calls[0]
+        talk_about(GRADE, TASKS[number], broken, sandbox, drawn(TASKS[number], 1, rng())).calls[0]
         for number in ("2.1", "2.2", "2.4")
     ]
     assert "It stopped with ZeroDivisionError: division by zero" == said[0].answer
