@@ -52,6 +52,8 @@ from autograder.grading.verdict import TaskResult
 from autograder.sandbox.status import Status
 
 CHANGES = "changes.csv"
+UNFINISHED = ".feedback-unfinished"
+"""There while feedback is written, and left behind by a run that was killed."""
 NAMED = 10  # people on the screen
 WHY = "To see why: {why}"
 WHAT_NOW = {
@@ -173,7 +175,9 @@ class Walk:
         told = self.notes[report.submission].feedback
         if is_there and old and told == msgspec.json.decode(old, type=Noted).feedback:
             return ()
-        self.is_news = True
+        if not self.is_news:
+            (self.out / UNFINISHED).touch()
+            self.is_news = True
         pictures = pictures_of(self.out, grade) if self.book.course.pictures else ()
         feedback = Feedback(report, grade, shows, pictures)
         return feedback.text, feedback.page
@@ -202,14 +206,15 @@ def write_course_outputs(
     strays: Sequence[str],
     work: Work | None = None,
 ) -> CourseResult:
-    """Write every file, each whole or not at all. Raises OSError.
+    """Write every file; what is written of a run that is killed, the next one writes again.
 
-    work: to look for what is alike.
+    Raises OSError. work: to look for what is alike.
     """
     before = book.journal.grades()
     tasks = {one.label: one.worth for one in task_list()}
     most = sum(tasks.values())
-    there = {path.name for path in (out / FEEDBACK).glob("*")}
+    unfinished = out / UNFINISHED  # then nobody knows which feedback is of when
+    there = () if unfinished.exists() else {path.name for path in (out / FEEDBACK).glob("*")}
     walk = Walk(book, out, before, there, kit_fingerprint(), ClassFigures(work is not None))
     columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
     write_grades(out, walk.grades(), columns, most, walk.feedback)
@@ -224,6 +229,7 @@ def write_course_outputs(
     with replacing(out / CHANGES) as file:
         write_changes(file, found)
     book.journal.note_grades(news)
+    unfinished.unlink(missing_ok=True)
     return CourseResult(
         tally=walk.figures.tally,
         changes=found,

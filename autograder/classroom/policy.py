@@ -10,6 +10,7 @@ from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.course_toml import Course, plain_name
 from autograder.classroom.grade import Contact, Grade, HandedFile
 from autograder.classroom.selection import Attempt, Candidate, candidates, on_exactly
+from autograder.grading.shared import by_identity
 from autograder.grading.task_list import task_list
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.sandbox.report import Report
@@ -201,10 +202,15 @@ def days_late(
 
 def _weighted(task: TaskResult, course: Course) -> TaskResult:
     """A task with the points that the course gives for its checks."""
-    points = course.points.get(task.task, {})
-    if not points:
-        return task
-    return replace(task, checks=tuple(_worth(one, points) for one in task.checks))
+    points = course.points.get(task.task)
+    return _reweighted(task, tuple(points.items())) if points else task
+
+
+@by_identity
+def _reweighted(task: TaskResult, points: Sequence[tuple[str, int]]) -> TaskResult:
+    """points: of its checks, by their plain names."""
+    worth = dict(points)
+    return replace(task, checks=tuple(_worth(one, worth) for one in task.checks))
 
 
 def _worth(check: CheckResult, points: Mapping[str, int]) -> CheckResult:

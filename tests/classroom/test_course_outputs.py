@@ -93,6 +93,31 @@ def test_feedback_that_is_gone_is_written_again(rendered: list[str], ending: str
     assert (["9"], before) == (rendered, (FEEDBACK / f"9.{ending}").read_bytes())
 
 
+def test_what_a_killed_run_told_is_taken_back(
+    rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Feedback of a run that never ended is written again, even if all is as it was before that run.
+    """
+    before, adjust = (FEEDBACK / "8.html").read_bytes(), FEEDBACK.parents[1] / "adjust.csv"
+    adjust.write_text("id,task,points,why\n8,,+1,talk\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(course_outputs, "_write_zips", interrupt)
+        grade()
+    adjust.unlink()
+    assert before != (FEEDBACK / "8.html").read_bytes()
+    grade()
+
+    assert before == (FEEDBACK / "8.html").read_bytes()
+    rendered.clear()
+    grade()
+    assert [] == rendered
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_another_kit_tells_everybody_again(
     rendered: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
