@@ -25,18 +25,18 @@ def word_of(check: CheckResult) -> str:
     return (WAITS if check.waits else LOOKS[check.outcome]).word
 
 
-def list_lines(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
-    """The list as text. said: messages that were shown already."""
-    yield from ("", f"  {HEADING}")
+def list_texts(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
+    """The list as text, a few lines for each task. said: messages that were shown already."""
+    yield f"\n  {HEADING}"
     for task in verdict.tasks:
-        yield from _task_lines(task, frozenset(said) & _messages(task))
+        yield _task_text(task, _messages(task).intersection(said))
 
 
 @by_identity
-def _task_lines(task: TaskResult, said: Collection[str]) -> Sequence[str]:
+def _task_text(task: TaskResult, said: Collection[str]) -> str:
     own = _checks(task, said)
     lines = (_lines(word_of(one), earned(one), one.title, more) for one, more in own)
-    return [f"  {heading(task)}", *chain.from_iterable(lines)]
+    return "\n".join(map(printable, [f"  {heading(task)}", *chain.from_iterable(lines)]))
 
 
 @by_identity
@@ -59,7 +59,7 @@ def list_parts(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
     """The same as markup: a table for each task."""
     yield f"<h2>{HEADING}</h2>"
     for task in verdict.tasks:
-        yield _task_part(task, frozenset(said) & _messages(task))
+        yield _task_part(task, _messages(task).intersection(said))
 
 
 @by_identity

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 
-from autograder.classroom.check_list import list_lines, list_parts
+from autograder.classroom.check_list import list_parts, list_texts
 from autograder.classroom.course_toml import Shows
 from autograder.classroom.entries import printable
 from autograder.classroom.grade import Grade
@@ -88,10 +88,13 @@ class Feedback:
             score = (line for one in score_of(grade) for line in screen.field(one))
             lines += [*_gap(lines), *score]
         if verdict is not None:
-            lines += [*_gap(lines), *screen.screen(verdict, TYPED), *_other_lines(self.others)]
-            lines += [f"  {one}" for one in _pictures(verdict) if grade is not None]
-            lines += list_lines(verdict, self.said) if self.has_list else ()
-        return "\n".join(map(printable, lines)) + "\n"
+            lines += [*_gap(lines), *screen.screen(verdict, TYPED)]
+        texts = [*map(printable, lines)]
+        if verdict is not None:
+            texts += _other_texts(self.others)
+            texts += [f"  {one}" for one in _pictures(verdict) if grade is not None]
+            texts += list_texts(verdict, self.said) if self.has_list else ()
+        return "\n".join(texts) + "\n"
 
     @property
     def page(self) -> str:
@@ -190,17 +193,17 @@ def _step_of(task: TaskResult) -> CheckResult | None:
     return screen.next_check(Verdict((task,), ""))
 
 
-def _other_lines(steps: Iterable[CheckResult]) -> Iterator[str]:
+def _other_texts(steps: Iterable[CheckResult]) -> Iterator[str]:
     for number, step in enumerate(steps):
         if not number:
-            yield from ("", f"  {MORE}")
-        yield from _step_lines(step)
+            yield f"\n  {MORE}"
+        yield _step_text(step)
 
 
 @by_identity
-def _step_lines(step: CheckResult) -> Sequence[str]:
+def _step_text(step: CheckResult) -> str:
     fields = (line for one in screen.all_fields(step) for line in screen.field(one))
-    return [f"  {step.task} {step.function}", *fields]
+    return "\n".join(map(printable, [f"  {step.task} {step.function}", *fields]))
 
 
 def _other_parts(steps: Iterable[CheckResult]) -> Iterator[str]:

@@ -142,6 +142,7 @@ def screen(
     return lines
 
 
+@by_identity
 def next_check(verdict: Verdict) -> CheckResult | None:
     """The one next step: the first check with open points, else the first FIX, else TODO.
 
@@ -159,7 +160,13 @@ def next_check(verdict: Verdict) -> CheckResult | None:
 
 
 def _gravest(tasks: Iterable[TaskResult]) -> CheckResult | None:
-    left = [c for task in tasks for c in task.checks if c.outcome != Outcome.PASS]
+    left = [check for check in map(_gravest_in, tasks) if check]
+    return max(left, key=lambda one: GRAVITY[one.outcome], default=None)
+
+
+@by_identity
+def _gravest_in(task: TaskResult) -> CheckResult | None:
+    left = (check for check in task.checks if check.outcome != Outcome.PASS)
     return max(left, key=lambda one: GRAVITY[one.outcome], default=None)
 
 
@@ -276,10 +283,14 @@ def notes_on(verdict: Verdict) -> list[str]:
     """The notes on tasks that pass, each once, with the first task that it is about."""
     notes: dict[str, str] = {}
     for task in verdict.tasks:
-        remarks = [note for check in task.checks for note in check.remarks]
-        for note in remarks if remarks and task.outcome is Outcome.PASS else ():
+        for note in _remarks_on(task) if task.outcome is Outcome.PASS else ():
             notes.setdefault(note, f"Note {task.task}: {note}")
     return [*notes.values()]
+
+
+@by_identity
+def _remarks_on(task: TaskResult) -> Sequence[str]:
+    return [note for check in task.checks for note in check.remarks]
 
 
 def finished(verdict: Verdict, typed: Typed, some: bool) -> str:

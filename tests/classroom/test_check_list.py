@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from html import unescape
 
-from autograder.classroom.check_list import earned, list_lines, list_parts, word_of
+from autograder.classroom.check_list import earned, list_parts, list_texts, word_of
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
@@ -72,14 +72,14 @@ def test_the_list_says_what_waits_for_which_check() -> None:
         "                Not judged until 'each step' is right.",
         "    ????  ?/4   Ends there.",
         "                Its points are open until a person has looked.",
-    ] == list(list_lines(VERDICT))[2:]
+    ] == "\n".join(list_texts(VERDICT)).split("\n")[2:]
 
 
 def test_what_was_said_before_is_not_said_again() -> None:
     """
     A message that the page shows above is not in the list.
     """
-    assert "too <large>" not in "\n".join(list_lines(VERDICT, {WRONG.message}))
+    assert "too <large>" not in "\n".join(list_texts(VERDICT, {WRONG.message}))
 
 
 def test_the_page_has_what_the_text_has() -> None:
@@ -90,7 +90,7 @@ def test_the_page_has_what_the_text_has() -> None:
 
     assert "<large>" not in page
     assert 5 == page.count('<th scope="row"')
-    for line in list_lines(VERDICT):
+    for line in "\n".join(list_texts(VERDICT)).split("\n"):
         assert line.split("  ")[-1].strip() in unescape(page)
 
 
@@ -100,4 +100,4 @@ def test_the_list_is_for_screens_of_80_columns() -> None:
     """
     verdict = verdict_of(Outcome.FIX, Outcome.UNDECIDED, message="word " * 40)
 
-    assert 80 >= max(map(len, list_lines(verdict)))
+    assert 80 >= max(map(len, "\n".join(list_texts(verdict)).split("\n")))
