@@ -206,9 +206,10 @@ def write_course_outputs(
     strays: Sequence[str],
     work: Work | None = None,
 ) -> CourseResult:
-    """Write every file; what is written of a run that is killed, the next one writes again.
+    """Write every file, each whole or not at all. Raises OSError.
 
-    Raises OSError. work: to look for what is alike.
+    The feedback of a run that was killed is written again by the next one. work: to look for what
+    is alike.
     """
     before = book.journal.grades()
     tasks = {one.label: one.worth for one in task_list()}
