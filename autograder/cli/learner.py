@@ -278,32 +278,21 @@ def plot(options: argparse.Namespace) -> int:
     current folder.
 
     examples:
-      autograder plot 1.1                       your antiderivative, and its slope next to f
-      autograder plot 2.3 --text                the descent in numbers and plain characters
+      autograder plot                           what there is to see, task by task
+      autograder plot 1.1                       what your function for task 1.1 answers
+      autograder plot 2.3 --text                the same in numbers and plain characters
       autograder plot 2.3 --save descent.svg    save it: .png, or .svg for documents
       autograder plot 1.1 --submission mine.py  a file, or another folder than exercises/
-
-    the pictures:
-      1.1  your F, and the slope of your F next to f
-      1.2  the area under f, and your number beside it
-      1.3  four functions, their areas and lowest points, and what you said about each
-      1.4  the part of the area between a and b, and your number beside it
-      1.5  the density, balanced at its mean, and your number beside it
-      1.6  f, the density that it becomes, and yours
-      2.1  the first rows of your table, and the lines that fit with it and without it
-      2.2  your gradient on the loss of one row, beside the measured slope
-      2.3  your path over the loss, beside batch gradient descent's
-      2.4  the data with your line, the best one, and the law behind the points
-      2.5  your path over the loss, on the one that batch gradient descent takes
-      2.6  your path on mini-batches, beside batch gradient descent's
-      2.7  your path with Adam, beside batch gradient descent's
 
     A picture carries a description for screen readers: alt text in PNG and SVG, the same
     words with --text. Exit codes: 0 shown, 1 your answer cannot be drawn or the file cannot
     be written, 2 the command was not understood.
     """
-    from autograder.grading.pictures.gallery import check_place, picture_in, show
+    from autograder.grading.pictures.gallery import check_place, listed, picture_in, show
 
+    if options.task is None:
+        print(*listed(), sep="\n")
+        return DONE
     task = _task(options.task, "autograder plot 1.1")
     check_place(options.save)
     picture = picture_in(options.submission or exercises_in(project_root()), task)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from autograder.grading.files import shipped_stub
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
+from autograder.grading.notebook_file import code_cells
 from autograder.grading.source import FileSource, functions
 from autograder.grading.submission import SCRIPT
 from autograder.grading.written import utf8
@@ -22,9 +23,21 @@ Lines = dict[str, int]
 
 
 def is_as_shipped(files: Mapping[str, bytes]) -> bool:
-    """Whether nothing was written into any of these files."""
-    exercises = {PurePosixPath(name).stem for name in files}
-    return all(unedited_stubs(exercise, files) is not None for exercise in exercises)
+    """Whether nothing was written into any of these files, scripts or notebooks."""
+    return all(_is_as_shipped(PurePosixPath(name), files) for name in files)
+
+
+def _is_as_shipped(name: PurePosixPath, files: Mapping[str, bytes]) -> bool:
+    if name.suffix == NOTEBOOK:
+        return code_cells(files[str(name)]) == _shipped_cells(name.stem)
+    return unedited_stubs(name.stem, files) is not None
+
+
+@cache
+def _shipped_cells(exercise: str) -> tuple[str, ...]:
+    """The code of a notebook as it was shipped; nothing, if it was not, which no file equals."""
+    path = shipped_stub(PACKAGE, exercise, NOTEBOOK)
+    return (path.exists() and code_cells(path.read_bytes())) or ("",)
 
 
 def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -115,10 +116,27 @@ def test_what_counts_as_unedited_is_all_stubs(
         assert spot.line == described[function]
 
 
+NOTEBOOK = shipped_stub(PACKAGE, EXERCISE, ".ipynb").read_bytes()
+
+
+def saved(notebook: bytes) -> bytes:
+    """A notebook that was run and saved: with outputs, and in other bytes."""
+    found = json.loads(notebook)
+    for cell in found["cells"]:
+        if cell["cell_type"] == "code":
+            cell.update(execution_count=7, outputs=[{"output_type": "stream", "text": "hello"}])
+    return json.dumps(found).encode()
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
         ({SCRIPT: SHIPPED}, True),
+        ({f"{EXERCISE}.ipynb": NOTEBOOK}, True),
+        ({f"{EXERCISE}.ipynb": saved(NOTEBOOK)}, True),
+        ({f"{EXERCISE}.ipynb": NOTEBOOK.replace(b"raise Not", b"raise not", 1)}, False),
+        ({"day4_ex9.ipynb": NOTEBOOK}, False),
+        ({"day4_ex9.ipynb": b"{}"}, False),
         ({SCRIPT: COMMENT + SHIPPED}, True),
         ({SCRIPT: SHIPPED, "day4_ex1.py": SHIPPED}, False),
         ({SCRIPT: SHIPPED, "day4_ex2.ipynb": b"{}"}, False),

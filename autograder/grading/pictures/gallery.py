@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from html import escape
@@ -25,6 +26,7 @@ from autograder.grading.pictures.area import GRAPHS, AreaPicture, ProbabilityPic
 from autograder.grading.pictures.chart import in_style
 from autograder.grading.pictures.curves import AntiderivativePicture
 from autograder.grading.pictures.picture import NoPictureError, Picture
+from autograder.grading.spec import all_checks
 from autograder.grading.task import Fix, NotAttempted, Task
 
 NONE = "There is no picture for task {number}."
@@ -78,6 +80,13 @@ def kind_of(task: Task) -> type[Picture[Any, Any]]:
     module, _, name = task.picture.partition(".")
     found: type[Picture[Any, Any]] = getattr(import_module(f"{ROOM}.{module}"), name)
     return found
+
+
+def listed() -> Iterator[str]:
+    """A line for each task that has a picture: its label, and what the picture shows."""
+    for task in dict.fromkeys(check.task for check in all_checks()):
+        if task.picture:
+            yield f"{task.label:<5}{kind_of(task).title}"
 
 
 def encode(picture: Picture[Any, Any], ending: str) -> bytes:
