@@ -134,7 +134,7 @@ def saved(notebook: bytes) -> bytes:
         ({SCRIPT: SHIPPED}, True),
         ({f"{EXERCISE}.ipynb": NOTEBOOK}, True),
         ({f"{EXERCISE}.ipynb": saved(NOTEBOOK)}, True),
-        ({f"{EXERCISE}.ipynb": NOTEBOOK.replace(b"raise Not", b"raise not", 1)}, False),
+        ({f"{EXERCISE}.ipynb": NOTEBOOK.replace(b"raise NotImpl", b"raise NoImpl")}, False),
         ({"day4_ex9.ipynb": NOTEBOOK}, False),
         ({"day4_ex9.ipynb": b"{}"}, False),
         ({SCRIPT: COMMENT + SHIPPED}, True),
