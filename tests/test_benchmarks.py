@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).with_name("benchmarks")
-SHARED = {"benchmark", "own_calls"}
+SHARED = {"benchmark", "machine", "own_calls"}
 BENCHMARKS = sorted(path for path in FOLDER.glob("*.py") if path.stem not in SHARED)
 
 
