@@ -329,7 +329,9 @@ COLOURS = {"scripts": "#0072b2", "notebooks": "#d55e00"}
 def draw_peers() -> None:
     import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(1, len(WORK), figsize=(9, 2.9), sharey=True, layout="constrained")
+    figure, axes = plt.subplots(
+        1, len(WORK), figsize=(9, 3.1), sharex=True, sharey=True, layout="constrained"
+    )
     for work, panel in zip(WORK, axes, strict=True):
         for shift, form in ((-0.15, "scripts"), (0.15, "notebooks")):
             for place, name in enumerate(ROWS):
@@ -345,7 +347,7 @@ def draw_peers() -> None:
     axes[0].invert_yaxis()
     for form, mark in (("scripts", "o"), ("notebooks", "s")):
         axes[-1].plot([], [], mark, ms=4, color=COLOURS[form], label=form)
-    axes[-1].legend(loc="lower right", frameon=False, fontsize=8)
+    figure.legend(loc="outside lower center", ncols=len(FORMS), frameon=False)
     save(figure, "peers.svg")
     plt.close(figure)
 
@@ -370,7 +372,7 @@ def draw_class() -> None:
             minutes, [step[column] for step in largest["timeline"]], color=colour, label=label
         )
     below.set(xlabel="minutes", ylabel="MiB", ylim=0)
-    below.legend(frameon=False, fontsize=8)
+    figure.legend(loc="outside lower center", ncols=2, frameon=False)
     save(figure, "class.svg")
     plt.close(figure)
 
