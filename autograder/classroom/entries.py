@@ -166,7 +166,7 @@ class Names:
     exercises: tuple[str, ...]
 
     def canonical(self, name: str) -> str | None:
-        """`day4_ex1.py` for `Day4_Ex1 (2).py`; None for a file that is not an exercise."""
+        """`day5_ex1.py` for `Day5_Ex1 (2).py`; None for a file that is not an exercise."""
         stems = "|".join(map(re.escape, self.exercises))
         match = re.fullmatch(rf"({stems}){NUMBERED}\.(py|ipynb)", name, ANY_CASE)
         return f"{match[1]}.{match[2]}".lower() if match else None

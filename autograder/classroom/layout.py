@@ -1,13 +1,13 @@
 """Layouts: how the folder of a class is arranged.
 
     plain       ada/, grace.zip, alan.tar.gz: one folder or archive per person
-    nbgrader    submitted/ada/day4/: the folder `submitted` of a course, or the course
+    nbgrader    submitted/ada/day5/: the folder `submitted` of a course, or the course
     Moodle      "Ada Lovelace_12345_assignsubmission_file/", or files that begin like that
-    Canvas      lovelaceada_12_345_day4_ex1.py, lovelaceada_LATE_12_345_day4_ex1.py
+    Canvas      lovelaceada_12_345_day5_ex1.py, lovelaceada_LATE_12_345_day5_ex1.py
     Gradescope  submission_123/ beside submission_metadata.yml
     Brightspace "271836-442356 - Ada Lovelace- Nov 23, 2026 1010 AM/", or files that begin like that
-    Blackboard  "Day 4_ada_attempt_2026-11-23-10-10-00_day4_ex1.py"
-    Classroom   cs101-day4-ada/: GitHub Classroom or Classroom 50
+    Blackboard  "Day 5_ada_attempt_2026-11-23-10-10-00_day5_ex1.py"
+    Classroom   cs101-day5-ada/: GitHub Classroom or Classroom 50
 
 A layout is what most entries of a class fit. Learners choose many of the names: one of them must
 not decide how everybody else's entries are read. What does not fit is a misfit: it is somebody's

@@ -2,7 +2,7 @@
 
 A spec is a module `autograder/test_<exercise>.py`:
 
-    EXERCISE = Exercise("day4_ex2", crashes=CRASHES, notes=NOTES)
+    EXERCISE = Exercise("day5_ex2", crashes=CRASHES, notes=NOTES)
     BIAS = EXERCISE.task("2.1", "add_bias", "a column of ones", judge=bias_added, mistakes=MISTAKES)
 
     @BIAS.compare(points=2)

@@ -1,7 +1,7 @@
 """The supervisor: grades untrusted submissions, one per worker, and survives all of them.
 
 with Supervisor(workers=2) as supervisor:
-    graded = supervisor.grade({"day4_ex1.py": content}, seed, "ada")
+    graded = supervisor.grade({"day5_ex1.py": content}, seed, "ada")
 """
 
 import os

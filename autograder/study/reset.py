@@ -24,7 +24,7 @@ LINE_END = re.compile(r"\r\n?|\n")
 
 
 def reset(root: Path, name: str) -> tuple[str, ...]:
-    """Put back a task ("2.3" or its function) or an exercise ("day4_ex2") of the project at `root`.
+    """Put back a task ("2.3" or its function) or an exercise ("day5_ex2") of the project at `root`.
 
     Of a script and its notebook, the one that is graded is reset, unless the name ends in .py or
     .ipynb. Returns what was done, in sentences. Raises KitError, OSError.
