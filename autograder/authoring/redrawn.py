@@ -1,8 +1,8 @@
 """Inputs drawn again: what a check asks must follow from the draw alone, or no grade is the same
 twice.
 
-Nothing is read from source text. Each check is asked twice what it asks, and once more in a copy of
-its spec, which draws anew what is drawn while the spec is read.
+Nothing is read from source text. Each check is run twice to see what it asks, and once more in a
+fresh copy of its spec, so that inputs drawn at import are caught, too.
 """
 
 import inspect

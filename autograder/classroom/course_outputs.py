@@ -213,12 +213,11 @@ def write_course_outputs(
     """
     before = book.journal.grades()
     tasks = {one.label: one.worth for one in task_list()}
-    most = sum(tasks.values())
     unfinished = out / UNFINISHED  # then nobody knows which feedback is of when
     there = () if unfinished.exists() else {path.name for path in (out / FEEDBACK).glob("*")}
     walk = Walk(book, out, before, there, kit_fingerprint(), ClassFigures(work is not None))
     columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
-    write_grades(out, walk.grades(), columns, most, walk.feedback)
+    write_grades(out, walk.grades(), columns, sum(tasks.values()), walk.feedback)
     forget_others(out, walk.notes)
     _write_zips(out, walk)
     page = page_of(walk.figures, book.course.name, book.journal.latest, work)

@@ -39,7 +39,7 @@ def inputs_on(exercise: str) -> Mapping[str, Callable[[Random], Arguments]]:
 
 
 def drawn(task: Task, count: int, rng: Random) -> list[Arguments]:
-    """So many different inputs for a task, or fewer where there are no more.
+    """Up to `count` different inputs for a task.
 
     Raises KitError for a task that nothing is drawn for.
     """
@@ -63,7 +63,7 @@ def _of_page(own: Callable[[Random], Arguments], count: int, rng: Random) -> Cal
 
 
 def _of_checks(task: Task, count: int, rng: Random) -> Calls:
-    """The shortest calls; those that everybody has seen only where there are no others."""
+    """The shortest calls; those of the public run only if there are no others."""
     public, found = _asked(task, Draw()), Calls()
     for _ in range(DRAWS):
         found |= _asked(task, Draw(str(rng.getrandbits(64))))

@@ -29,15 +29,16 @@ def is_as_shipped(files: Mapping[str, bytes]) -> bool:
 
 def _is_as_shipped(name: PurePosixPath, files: Mapping[str, bytes]) -> bool:
     if name.suffix == NOTEBOOK:
-        return code_cells(files[str(name)]) == _shipped_cells(name.stem)
+        shipped = _shipped_cells(name.stem)
+        return bool(shipped) and code_cells(files[str(name)]) == shipped
     return unedited_stubs(name.stem, files) is not None
 
 
 @cache
-def _shipped_cells(exercise: str) -> tuple[str, ...]:
-    """The code of a notebook as it was shipped; nothing, if it was not, which no file equals."""
+def _shipped_cells(exercise: str) -> tuple[str, ...] | None:
+    """The code of a notebook as it was shipped; None if there is none."""
     path = shipped_stub(PACKAGE, exercise, NOTEBOOK)
-    return (path.exists() and code_cells(path.read_bytes())) or ("",)
+    return code_cells(path.read_bytes()) if path.exists() else None
 
 
 def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
