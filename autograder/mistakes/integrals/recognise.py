@@ -10,6 +10,8 @@ from autograder.judges.symbolic.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integrals.case import IntegralCase, symbols_of
 
+FEW = 3  # symbols of an answer's own that are looked at one by one
+
 Candidate = Callable[[IntegralCase], Any]  # None where the case has no such wrong answer
 Recogniser = Callable[[IntegralCase], Recognised]
 
@@ -117,6 +119,8 @@ def held_constant(case: IntegralCase) -> bool:
     """A symbol that is not the question's, or half its square, times f, plus a constant."""
     given = case.value if isinstance(case.value, Expr) else Integer(0)
     own = symbols_of(given) - symbols_of(case.f) - {case.x}
+    if len(own) > FEW:
+        return False
     found = [(s, derivative(given, s)) for s in own if case.x not in symbols_of(given.subs(s, 0))]
     found += [(s, derivative(slope, s)) for s, slope in found if slope is not None]
     return any(case.same_function(slope, case.f) for _, slope in found)

@@ -6,4 +6,4 @@ WIDE = "\U00020000" * 60  # letters of four bytes each
 
 
 def probability(density, x, a, b):
-    return sp.Add(*[sp.Symbol(f"n{k:03}" + WIDE) for k in range(120)], evaluate=False)
+    return sp.Add(*[sp.Symbol(f"n{k:03}" + WIDE) for k in range(300)], evaluate=False)
