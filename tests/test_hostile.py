@@ -43,7 +43,7 @@ OTHERS |= {Status.NOT_SUBMITTED, Status.UNTOUCHED}
 SHORT = ("factorial", "forged_factorial", "half_a_frame", "loop", "loop_catches_all")
 SHORT += ("loop_deaf_to_signals", "loop_in_c", "odd_name_of_a_thread", "sleep_after_work")
 """They compute or wait until a limit ends them, in each check: a second says as much as three."""
-SLOW = ("forged_factorial", "half_a_frame", "many_names")
+SLOW = ("forged_factorial", "half_a_frame")
 Kind = Callable[[Hostile], str]
 
 

@@ -1,8 +1,8 @@
 # attacks: probability
-# status: TOO_EXPENSIVE
-# reason: took all the time or memory of a check
+# status: FAIL
+# reason: symbols_left
 
-BOMB = sp.Add(*[sp.Symbol(f"n{k}") for k in range(2500)])
+BOMB = sp.Add(*[sp.Symbol(f"n{k}") for k in range(1000)])
 
 
 def probability(density, x, a, b):
