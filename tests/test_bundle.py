@@ -177,7 +177,7 @@ def test_links_of_its_readme_resolve(files: Files) -> None:
     assert set() == set(LINK.findall(files["README.md"].decode())) - set(files)
 
 
-@pytest.mark.parametrize("step", [150, pytest.param(12, marks=pytest.mark.sweep)])
+@pytest.mark.parametrize("step", [250, pytest.param(40, marks=pytest.mark.sweep)])
 def test_verdicts_are_the_same(bundle: Path, step: int) -> None:
     """
     The copy gives every submission the verdict that the kit gives it, check by check and word for

@@ -3,7 +3,7 @@ One verdict at every door: terminal, notebook file, open notebook, sandbox. The 
 in test_nbgrader.
 
 Submissions on file are turned into notebooks, with one cell per top-level statement, and graded at
-each door: a tenth of them in a sweep, otherwise a few. `benchmarks/same_sweep.py` compares
+each door: one in twenty in a sweep, otherwise a few. `benchmarks/same_sweep.py` compares
 sandbox and terminal for all of them, with as many seeds as you like.
 """
 
@@ -85,7 +85,7 @@ def shell() -> Iterator[InteractiveShell]:
     shell.history_manager.end_session()
 
 
-@pytest.mark.parametrize("submission", sampled(ON_FILE[::10], every=5))
+@pytest.mark.parametrize("submission", sampled(ON_FILE[::20], every=5))
 def test_every_door_gives_the_verdict_of_the_script(
     submission: Filed, tmp_path: Path, shell: InteractiveShell, request: pytest.FixtureRequest
 ) -> None:
@@ -106,7 +106,7 @@ def test_every_door_gives_the_verdict_of_the_script(
 
 
 @pytest.mark.skipif(not IS_LINUX, reason="the sandbox is Linux's")
-@pytest.mark.parametrize("submission", ON_FILE[::60], ids=name_of)
+@pytest.mark.parametrize("submission", ON_FILE[::120], ids=name_of)
 def test_hidden_inputs_give_sandbox_and_terminal_one_verdict(
     sandbox: Supervisor, submission: Filed
 ) -> None:

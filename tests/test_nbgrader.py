@@ -155,11 +155,17 @@ def lose_pictures(notebook: Notebook) -> None:
     notebook["cells"][:0] = cells
 
 
+def from_the_web(notebook: Notebook) -> None:
+    """Both at once."""
+    colab(notebook)
+    lose_pictures(notebook)
+
+
 TRAPS: dict[str, Callable[[Notebook], None]] = {
     change.__name__: change
     for change in (
         *(noise, tamper, delete, delete_one, move, double, relabel, age, import_more),
-        *(colab, lose_pictures),
+        from_the_web,
     )
 }
 
@@ -183,10 +189,8 @@ def hand_in_elsewhere(student: str, released: Path, folder: Path) -> None:
 
 ELSEWHERE: dict[str, Callable[[bytes, bytes], tuple[str, bytes]]] = {
     "grace": lambda work, _: ("Copy of day4_ex1.ipynb", work),
-    "numbered": lambda work, _: ("day4_ex1 (1).ipynb", work),
     "jupyter": lambda work, _: ("day4_ex1-Copy1.ipynb", work),
     "capitals": lambda work, _: ("Day4_Ex1.ipynb", work),
-    "mark": lambda work, _: ("day4_ex1.ipynb", b"\xef\xbb\xbf" + work),
     "utf16": lambda work, _: ("day4_ex1.ipynb", work.decode().encode("utf-16")),
     "below": lambda work, _: ("day4/day4_ex1.ipynb", work),
     "script": lambda _, script: ("my answers.py", script),
@@ -196,7 +200,7 @@ ALONE = ("jupyter", "capitals", "below", "script")
 
 STOCK = ("delete", "delete_one", "move")
 IGNORED = shutil.ignore_patterns("*.ipynb")
-SAMPLE = {f"filed-{k}": path for k, path in enumerate(FILED[40::85])}
+SAMPLE = {f"filed-{k}": path for k, path in enumerate(FILED[40::170])}
 
 
 @dataclass(frozen=True)

@@ -234,8 +234,8 @@ def test_pictures_of_nobody_are_removed(tmp_path: Path) -> None:
 HOSTILE = {
     "day4_ex1": """
 def is_probability_density(f, x, lower, upper):
-    while True:
-        pass
+    import os
+    os._exit(1)
 
 def probability(density, x, a, b):
     return [0] * 10**9

@@ -349,7 +349,7 @@ def test_nothing_is_left_behind() -> None:
     When a supervisor is done, no process and no folder of its own is left.
     """
     before = ours()
-    with Supervisor(seconds=SECONDS) as supervisor:
+    with Supervisor(seconds=1.0) as supervisor:
         supervisor.grade({"day4_ex2.py": b"while True:\n    pass\n"}, "day4", "ada", ["2.1"])
 
     assert before == ours()

@@ -253,7 +253,7 @@ def no_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("number", "ending"),
-    [*((number, ".png") for number in NUMBERS), ("1.3", ".svg"), ("2.3", ".svg")],
+    [*((number, ".png") for number in NUMBERS[::3]), ("1.3", ".svg"), ("2.3", ".svg")],
 )
 def test_same_values_give_same_bytes(number: str, ending: str) -> None:
     """

@@ -146,7 +146,7 @@ def test_drawn_rows_keep_mistakes_and_answer_apart(seed: str) -> None:
         ), (one, other)
 
 
-@pytest.mark.parametrize("seed", [f"seed {k}" for k in range(20)])
+@pytest.mark.parametrize("seed", [f"seed {k}" for k in range(8)])
 def test_drawn_rows_reach_the_same_diagnosis(seed: str) -> None:
     """
     With a drawn row in front of the fixed ones a wrong formula keeps its key.
