@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import sympy as sp
@@ -38,7 +38,6 @@ def integral_case(judged: JudgedAnswer, kind: str = "case.IntegralCase") -> Inte
     q, (_, _, *bounds) = judged.asked.about, judged.asked.arguments
     count = len(judged.asked.arguments)
 
-    @cache
     def again(*arguments: Any) -> Any:
         answer = judged.again(*arguments[:count])
         return answer.value if answer else None

@@ -61,14 +61,16 @@ def never(_: Crash) -> bool:
 class ExerciseState:
     """What the checks of one exercise share.
 
-    asked: the functions of all its tasks. made: what `once` made. given_up: functions that never
-    ended, which are not called again. calling: the function that is running, or "".
+    asked: the functions of all its tasks. made: what `once` made. again: answers that explain wrong
+    ones. given_up: functions that never ended, which are not called again. calling: the function
+    that is running, or "".
     """
 
     caller: Caller | None
     exercise: Exercise
     asked: tuple[str, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)
+    again: dict[str, Answer] = field(default_factory=dict)
     given_up: dict[str, Fix | Busy] = field(default_factory=dict)
     calling: str = ""
 
@@ -179,9 +181,15 @@ class Learner:
             self.notes.append(note)
 
     def again(self, function: str, *arguments: Any) -> Answer | None:
-        """The raw answer for other arguments; None where the function is a stub."""
+        """The raw answer for other arguments, asked once for all checks; None for a stub.
+
+        It shapes what is said, never what a check is worth.
+        """
+        known, key = self._state.again, question(function, arguments)
         try:
-            return self.call(function, *arguments)
+            if key not in known:
+                known[key] = self.call(function, *arguments)
+            return known[key]
         except NotAttempted:
             return None
 

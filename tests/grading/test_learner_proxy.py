@@ -108,6 +108,18 @@ def test_once_is_made_once_and_not_after_a_failure(learner_of) -> None:  # type:
     assert [1] == made
 
 
+def test_what_explains_a_wrong_answer_is_asked_once(learner_of) -> None:  # type: ignore[no-untyped-def]
+    """
+    `again` asks each question once, whichever check wants to know; a number and an array differ.
+    """
+    learner = learner_of("asked = []\ndef f(a):\n    asked.append(a)\n    return len(asked)\n")
+    questions = (1, 1.0, np.array([1]), np.array([1.0]))
+    first, second = ([learner.again("f", one).value for one in questions] for _ in range(2))
+
+    assert [1, 2, 3, 4] == first == second
+    assert learner_of("def f():\n    raise NotImplementedError\n").again("f") is None
+
+
 def test_reference_that_fails_is_our_fault(learner_of) -> None:  # type: ignore[no-untyped-def]
     """
     A solution that crashes or is missing is never a finding about the learner.
