@@ -4,10 +4,8 @@ A `Caller` makes the calls; `Learner` is what a check holds: whatever is not an 
 finding. The sentences are those of `autograder/mistakes/python/general.py`.
 """
 
-import difflib
-import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -15,15 +13,10 @@ from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
 from autograder.grading.codec import lost_in
-from autograder.grading.limit import SECONDS, MachineBusy, TooExpensive
+from autograder.grading.failure import failure, never_made
+from autograder.grading.limit import MachineBusy, TooExpensive
 from autograder.grading.recording import Recording, question
-from autograder.grading.source import (
-    CELL_STOPPED,
-    NO_SCRIPT,
-    LiveSource,
-    crash_of,
-    names_bound,
-)
+from autograder.grading.source import crash_of
 from autograder.grading.task import (
     Busy,
     Exercise,
@@ -33,23 +26,13 @@ from autograder.grading.task import (
     Task,
     Undecided,
 )
-from autograder.judges.answer import Answer, Crash, Spot, with_article
+from autograder.judges.answer import Answer, Crash
 from autograder.judges.finding import Finding, Ruling
 from autograder.mistakes.case import NOT_KNOWN
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
-from autograder.mistakes.python import general, syntax
+from autograder.mistakes.python import general
 
 Made = TypeVar("Made")
-
-MISSING_AFTER = {
-    CELL_STOPPED: general.MISSING_AFTER_CELL,
-    "NameError": general.MISSING_AFTER_NAME,
-    "ModuleNotFoundError": general.NO_MODULE,
-} | dict.fromkeys(("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL)
-"""What to say of a function that is missing after a stop of this kind."""
-
-NOT_UTF8 = re.compile("codec can't decode|missing encoding|null bytes")
-"""What Python says of a file that is not UTF-8; UTF-16 is full of null bytes."""
 
 
 def never(_: Crash) -> bool:
@@ -106,7 +89,7 @@ class Learner:
     def crashed(self, answer: Answer) -> Fix:
         """What to say of a call that ended in an exception."""
         exercise, caller = self._state.exercise, self._state.caller
-        said = _never_made(answer, caller.loaded().stops, caller.source.name) if caller else None
+        said = never_made(answer, caller.loaded().stops, caller.source.name) if caller else None
         diagnosis = said or diagnose((*exercise.crashes, *general.CRASHES), answer)
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
         return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
@@ -325,90 +308,3 @@ class Reference(Learner):
         if answer.crash is not None:
             raise Fault(f"the solution of {function} stopped: {answer.crash}")
         return answer
-
-
-def _never_made(answer: Answer, stops: Sequence[Crash], file: str) -> Diagnosis | None:
-    """What to say if a name is missing because the line that makes it has stopped."""
-    name = _unknown_name(answer.crash)
-    stop = _cause(name, stops)
-    if stop is None:
-        return None
-    wording = general.NO_MODULE if _module_of(stop) else general.NEVER_MADE
-    return wording.say(file=file, name=name, **_fields_of(stop))
-
-
-def _unknown_name(crash: Crash | None) -> str:
-    found = general.NAME_UNKNOWN(Answer("", crash=crash))
-    return str(found["name"]) if isinstance(found, Mapping) else ""
-
-
-def _cause(name: str, stops: Sequence[Crash]) -> Crash | None:
-    """The first stop that keeps a name from being made: on its own line, or on one before it.
-
-    Any name may have been meant by the star of an import.
-    """
-    if not name:
-        return None
-    for wanted in (name, "*"):
-        for index, stop in enumerate(stops):
-            if wanted in names_bound(stop.source):
-                return _cause(_unknown_name(stop), stops[:index]) or stop
-    return None
-
-
-def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None:
-    """Why a function cannot be called; None if it can. asked: the functions of all tasks."""
-    loaded = caller.loaded()
-    fields = {"file": caller.source.name, "function": function, "seconds": f"{SECONDS:g}"}
-    if loaded.unreadable is not None:
-        kind = loaded.unreadable.kind
-        is_encoded = NOT_UTF8.search(loaded.unreadable.text)
-        wording = general.NOT_UTF8 if is_encoded else general.UNREADABLE
-        wording = {"NotebookError": general.NO_NOTEBOOK, NO_SCRIPT: general.NO_SCRIPT}.get(
-            kind, wording
-        )
-        return _stopped(wording, loaded.unreadable, fields)
-    if not loaded.defines(function):
-        return _missing(function, caller, asked, fields)
-    if loaded.is_callable(function):
-        return None
-    return Fix(general.NOT_A_FUNCTION.say(**fields, kind=with_article(loaded.kind_of(function))))
-
-
-def _missing(function: str, caller: Caller, asked: tuple[str, ...], fields: dict[str, str]) -> Fix:
-    source, loaded = caller.source, caller.loaded()
-    if loaded.slow:
-        return Fix(general.TOO_SLOW_FILE.say(**fields))
-    cell = source.cell_with(function)
-    inside = [one for one in loaded.stops if cell is not None and one.cell == (cell or None)]
-    if stop := _cause(function, loaded.stops) or next(iter(inside), None):
-        return _stopped(MISSING_AFTER.get(stop.kind, general.MISSING_AFTER_STOP), stop, fields)
-    # The function of another task is not this one under a wrong name.
-    own = [n for n in loaded.own_functions(source) if n.isascii() and n not in asked]
-    if close := difflib.get_close_matches(function, own, 1):
-        return Fix(general.RENAMED.say(**fields, found=close[0]))
-    is_open = isinstance(source, LiveSource) and source.shell is not None
-    return Fix((general.NOT_RUN if is_open else general.MISSING).say(**fields))
-
-
-def _stopped(wording: Wording, crash: Crash, fields: Mapping[str, str]) -> Fix:
-    return Fix(wording.say(**fields, **_fields_of(crash)), at=crash.spot)
-
-
-def _fields_of(crash: Crash) -> dict[str, object]:
-    """What messages say of a stop."""
-    return {
-        "where": crash.spot or Spot(1, crash.cell),
-        "cell": crash.cell,
-        "kind": crash.kind,
-        "text": crash.text.rstrip(".?"),
-        "advice": syntax.advice_on(crash.text, crash.source),
-        "exception": general.exception_named(crash.kind),
-        "module": _module_of(crash),
-    }
-
-
-def _module_of(crash: Crash) -> str:
-    """The module that an import does not find; "" after any other stop."""
-    found = general.NO_MODULE_NAMED(Answer("", crash=crash))
-    return str(found["name"]) if isinstance(found, Mapping) else ""
