@@ -16,6 +16,12 @@ APART = 2e-3
 STEADY = 1e-5
 """How far the ends may move, in the same shares, when its numbers change by a millionth."""
 
+TINY = 2.0**-26
+"""A unit in which all steps are smaller than what `np.allclose` takes for none."""
+
+TOO_FAR = 2.5
+"""A share with which every step over equal rows makes the loss larger."""
+
 Size = tuple[int, int, int]
 """Rows, rows of a batch, epochs."""
 
@@ -103,7 +109,8 @@ def draw_batch_runs(rng: random.Random) -> Runs:
         "step": [*others, square],  # last, because there a wrong shape may fit
         "epochs": [
             *(make(m, m, epochs) for m, epochs in ((4, 2), (3, 3), (6, 7), (5, 0))),
-            make(3, 3, rng.randint(55, 65), share=1 / 64, unit=2.0**-14),
+            make(3, 3, rng.randint(55, 65), share=1 / 64, unit=TINY),
+            make(3, 3, 3, alike=True, share=TOO_FAR),
         ],
         "width": [make(m, m, 1, columns=n) for m, n in ((4, 1), (5, 3), (3, 4))],
     }
@@ -121,7 +128,8 @@ def draw_mini_batch_runs(rng: random.Random) -> Runs:
             *(make(m, size, epochs) for m, size, epochs in ((3, 3, 3), (4, 9, 2))),
             *(make(m, size, e, alike=True) for m, size, e in ((7, 3, 2), (6, 1, 1), (9, 4, 3))),
             make(40, 8, rng.choice((2, 3)), alike=True, share=1 / 16),
-            make(4, 2, rng.randint(40, 50), alike=True, share=1 / 64, unit=2.0**-14),
+            make(4, 2, rng.randint(40, 50), alike=True, share=1 / 64, unit=TINY),
+            make(4, 2, 2, alike=True, share=TOO_FAR),
         ],
         "batches": [
             *(make(m, size, 1) for m, size in ((4, 2), (5, 2), (5, 3), (4, 3), (3, 1))),
@@ -151,6 +159,8 @@ def draw_adam_runs(rng: random.Random) -> Runs:
             *(make(m, size, e, alike=True) for m, size, e in ((7, 3, 2), (6, 1, 1), (5, 2, 3))),
             make(4, 4, 4, 2.0),
             make(3, 3, 3, columns=3),
+            make(3, 3, 3, alike=True, share=24.0),
+            make(4, 4, 3, 1e-8, share=TINY / 4, unit=TINY),
         ],
         "batches": [
             *(make(m, size, 1) for m, size in ((4, 2), (5, 2), (5, 3), (4, 3), (3, 1))),

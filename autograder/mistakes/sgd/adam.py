@@ -6,26 +6,29 @@ from autograder.judges.sgd.ends import plain_steps
 from autograder.mistakes.sgd.adam_rules import (
     SUMMED,
     adam_with,
+    ahead,
     blend,
     corrected,
     corrected_by,
     fed,
     first,
     from_first,
+    largest,
     one_array,
     only,
     second,
     shared,
     sized,
+    uncorrected,
     uncorrected_square,
     without_theta,
 )
-from autograder.mistakes.sgd.flawed_rules import SLOPES, STARTS, Flaw
+from autograder.mistakes.sgd.flawed_rules import SLOPES, STARTS, Flaw, clipped
 from autograder.mistakes.sgd.mini_batch import (
     BATCH_PAGE,
     BATCHES,
     ORDER,
-    SEEN_OR_DEALT,
+    seen_or_dealt,
 )
 from autograder.mistakes.sgd.on_batches import (
     ARGUMENTS,
@@ -35,6 +38,7 @@ from autograder.mistakes.sgd.on_batches import (
     GRADIENT_FLAWS,
     flawed,
 )
+from autograder.mistakes.sgd.step_seen import first_mean_off, second_mean_off
 
 ADAM_STEPS: tuple[Flaw, ...] = (
     ("plain", {"steps": plain_steps}),
@@ -155,6 +159,22 @@ ADAM_STEPS: tuple[Flaw, ...] = (
     ("begin_elsewhere", adam_with(update=from_first(0))),
     ("begin_elsewhere", adam_with(update=from_first(0, 1))),
     ("stored_corrected", adam_with(stores=True)),
+    ("maximum", largest(second, uncorrected)),
+    ("maximum", largest(uncorrected, second)),
+    ("maximum", largest(uncorrected, uncorrected)),
+    (
+        "maximum",
+        adam_with(
+            lambda run, mean, square, t: first(run, mean, t) / (square + run.epsilon),
+            update=lambda run, mean, square, slope: (
+                blend(run.beta1, mean, slope),
+                np.maximum(run.beta2 * square, np.abs(slope)),
+            ),
+        ),
+    ),
+    ("ahead", ahead(0)),
+    ("ahead", ahead(1)),
+    *(("clipped", clipped(bound, whole)) for bound in (1.0, 5.0) for whole in (True, False)),
     ("theta_lost", {"steps": without_theta}),
     ("learning_rate_ignored", adam_with(rate=lambda _run: 0.001)),
     ("learning_rate_ignored", adam_with(rate=lambda _run: 0.01)),
@@ -195,8 +215,16 @@ STEP_PAGE = """
     updated_late: Your step uses a running mean as it was before this gradient came. In which order do your lines update, correct and step?
     begin_elsewhere: A running mean of yours does not begin at 0. Which number stands in it before the first gradient comes?
     stored_corrected: The corrected means go on into the next step. They serve one step only: under which names do you store them?
+    maximum: You take a maximum of sizes, as Adam's relatives AMSGrad and AdaMax do. Adam divides by the root of the running mean of the squares itself: which line takes the maximum?
+    ahead: Your step adds the newest gradient to the corrected mean, as Adam's relative Nadam does. Adam steps along the corrected mean alone: what else stands in that line?
+    clipped: Your gradient is cut down where it is large. The running means take it as it is: which line limits it?
     theta_lost: The new theta is only the step; the old theta is lost. Read the line that sets theta sign by sign: is the step taken off the old theta?
     learning_rate_ignored: Your step does not use the learning_rate that it is given. Which number stands in its place?
+"""
+
+MEANS_PAGE = """
+    second_off: With a huge epsilon, beside which v does not count, your theta is right. So m is right, and v, its correction or its root is not: print all three in steps 1 and 2, beside a calculation by hand.
+    first_off: Even with a huge epsilon, beside which v does not count, your theta is wrong. Check what does not hang on v: the gradient, m, its correction, learning_rate, and where epsilon stands.
 """
 
 ADAM = (
@@ -207,5 +235,5 @@ ADAM = (
     *flawed(
         f"{STEP_PAGE}{GRADIENT_FLAWS}{FLAWS}{BATCH_PAGE}", (*ADAM_STEPS, *SLOPES, *BATCHES, *STARTS)
     ),
-    *SEEN_OR_DEALT,
+    *seen_or_dealt(MEANS_PAGE, first_off=first_mean_off, second_off=second_mean_off),
 )

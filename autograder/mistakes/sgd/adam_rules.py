@@ -153,6 +153,54 @@ def sized(law: Callable[[BatchedRun, Array], Any]) -> dict[str, Any]:
     )
 
 
+Law = Callable[[BatchedRun, Array, int], Array]
+"""Run, mean of squares, number of the step: another mean of squares."""
+
+
+def uncorrected(_run: BatchedRun, square: Array, _t: int) -> Array:
+    return square
+
+
+def largest(before: Law, after: Law) -> dict[str, Any]:
+    """The largest mean of squares so far. before, after: what is done to it."""
+
+    def steps(asked: BatchedRun) -> Move:
+        kept: Array = np.zeros(1)
+
+        def step(run: BatchedRun, mean: Array, square: Array, t: int) -> Array:
+            nonlocal kept
+            kept = np.maximum(kept, before(run, square, t))
+            made: Array = first(run, mean, t) / (np.sqrt(after(run, kept, t)) + run.epsilon)
+            return made
+
+        move: Move = adam_with(step)["steps"](asked)
+        return move
+
+    return {"steps": steps}
+
+
+def ahead(clock: int) -> dict[str, Any]:
+    """The gradient comes in twice, as in Nadam. clock: how far ahead the old mean's t is."""
+
+    def steps(asked: BatchedRun) -> Move:
+        last: Array = np.zeros(1)
+
+        def update(run: BatchedRun, mean: Array, square: Array, slope: Array) -> Pair:
+            nonlocal last
+            last = slope
+            return updated(run, mean, square, slope)
+
+        def step(run: BatchedRun, mean: Array, square: Array, t: int) -> Array:
+            both = run.beta1 * first(run, mean, t + clock) + (1 - run.beta1) * first(run, last, t)
+            made: Array = both / (np.sqrt(second(run, square, t)) + run.epsilon)
+            return made
+
+        move: Move = adam_with(step, update=update)["steps"](asked)
+        return move
+
+    return {"steps": steps}
+
+
 def without_theta(run: BatchedRun) -> Move:
     """Only the step, in place of the new theta."""
     move = adam_with()["steps"](run)

@@ -11,6 +11,7 @@ from autograder.mistakes.sgd.on_batches import (
     ENDED,
     FLAWS,
     FORM,
+    LENGTHS,
     PLAIN_FLAWS,
     SEEN,
     SEEN_BY,
@@ -53,5 +54,5 @@ BATCH = (
     *FORM,
     *BEFORE,
     *flawed(f"{FLAWS}{PLAIN_FLAWS}{PLAN_PAGE}", (*SLOPES, *PLANS, *STARTS, *PLAIN_STEPS)),
-    *catalogue_of(f"{SEEN}{ENDED}", SEEN_BY.__getitem__),
+    *catalogue_of(f"{SEEN}{LENGTHS}{ENDED}", SEEN_BY.__getitem__),
 )

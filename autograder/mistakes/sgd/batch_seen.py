@@ -187,18 +187,18 @@ def drifts(case: BatchCase) -> Recognised:
     )
 
 
-def fitted_end(case: BatchCase) -> Array | None:
-    """What comes back of the first step where every error is 0."""
+def fitted_end(case: BatchCase, sign: int = 1) -> Array | None:
+    """What comes back of the first step where every error is 0, of theta times a sign."""
     if not case.first_steps:
         return None
     run = case.first_steps[0][0]
-    return case.again(run.but(y=run.X.dot(run.theta)))
+    return case.again(run.but(theta=sign * run.theta, y=sign * run.X.dot(run.theta)))
 
 
 def no_theta(case: BatchCase) -> Recognised:
-    """Zeros where every error is 0."""
-    end = fitted_end(case)
-    return end is not None and bool(np.abs(end).max() < TINY)
+    """Zeros where every error is 0, whatever the sign of theta."""
+    ends_found = [fitted_end(case, sign) for sign in (1, -1)]
+    return all(end is not None and bool(np.abs(end).max() < TINY) for end in ends_found)
 
 
 def rate_no_factor(case: BatchCase) -> Recognised:

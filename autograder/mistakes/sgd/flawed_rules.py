@@ -84,6 +84,15 @@ def means_multiplied(run: BatchedRun, theta: Array, counts: Array, targets: Arra
     return errors_only(run, theta, counts, targets) * mean
 
 
+def root_of_loss(run: BatchedRun, theta: Array, counts: Array, targets: Array) -> Array:
+    """The gradient of the root of the mean squared error."""
+    y = np.divide(targets, counts, out=np.zeros(targets.shape), where=counts > 0)
+    squares = (counts * (theta @ run.X.T - y) ** 2).sum(axis=1, keepdims=True)
+    root = np.sqrt(squares / rows(run, counts))
+    made: Array = mean_slope(run, theta, counts, targets) / (2 * root)
+    return made
+
+
 def in_turn(run: BatchedRun, theta: Array, counts: Array, targets: Array) -> Array:
     """Each entry with the errors after the entries before it have moved."""
     moving, slope = theta.copy(), np.zeros(theta.shape)
@@ -91,6 +100,20 @@ def in_turn(run: BatchedRun, theta: Array, counts: Array, targets: Array) -> Arr
         slope[:, k] = mean_slope(run, moving, counts, targets)[:, k]
         moving[:, k] -= run.rate * slope[:, k]
     return slope
+
+
+def clipped(bound: float, is_whole: bool) -> dict[str, Slope]:
+    """A slope that is cut down to a length, or entry by entry."""
+
+    def slope(run: BatchedRun, theta: Array, counts: Array, targets: Array) -> Array:
+        made = mean_slope(run, theta, counts, targets)
+        if not is_whole:
+            return np.clip(made, -bound, bound)
+        size = np.linalg.norm(made, axis=1, keepdims=True)
+        shortened: Array = made / np.maximum(1, size / bound)
+        return shortened
+
+    return {"slope": slope}
 
 
 def begun(start: Callable[[BatchedRun], Any]) -> dict[str, Any]:
@@ -118,11 +141,13 @@ SLOPES: tuple[Flaw, ...] = (
     ("error_squared", of_errors(lambda made, y: (made - y) ** 2 / 2)),
     ("sign_of_error", of_errors(lambda made, y: np.sign(made - y))),
     ("sign_of_error", of_errors(lambda made, y: np.sign(made - y) / 2)),
+    ("error_limited", of_errors(lambda made, y: np.clip(made - y, -1, 1))),
     ("absolute_error", of_errors(lambda made, y: abs(made - y))),
     ("no_rows", {"slope": errors_only}),
     ("means_multiplied", {"slope": means_multiplied}),
     ("one_after_the_other", {"slope": in_turn}),
     ("mean_of_targets", {"slope": mean_of_targets}),
+    ("root_of_loss", {"slope": root_of_loss}),
 )
 
 STARTS: tuple[Flaw, ...] = (
@@ -151,6 +176,12 @@ def momentum(share: float, weight: float) -> Callable[[BatchedRun], Move]:
     return steps
 
 
+def ahead(thetas: list[Array], _batch: int) -> Array:
+    """Where the last step, made once more, would lead: the gradient of Nesterov's momentum."""
+    last: Array = thetas[-1]
+    return last + 0.9 * (last - thetas[-2]) if len(thetas) > 1 else last
+
+
 def rated(law: Callable[[BatchedRun, int, int], float]) -> dict[str, Any]:
     """Plain steps at another rate, of run, number of the epoch and number of the step."""
 
@@ -172,6 +203,7 @@ PLAIN_STEPS: tuple[Flaw, ...] = (
     ("accumulated", {"steps": momentum(1.0, 1.0)}),
     ("momentum", {"steps": momentum(0.9, 1.0)}),
     ("momentum", {"steps": momentum(0.9, 0.1)}),
+    ("momentum", {"at": ahead, "steps": momentum(0.9, 1.0)}),
     ("rate_squared", rated(lambda run, _e, _k: run.rate**2)),
     ("learning_rate_ignored", rated(lambda _run, _e, _k: 1.0)),
     ("learning_rate_ignored", rated(lambda _run, _e, _k: 0.1)),

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from autograder.judges.sgd.batch_probe import end_of
-from autograder.judges.sgd.ends import BatchedRun, ends, one_epoch
-from autograder.mistakes.catalogue import Recognised, catalogue_of
+from autograder.judges.sgd.ends import BatchedRun, ends, mean_slope, one_epoch, sizes_of
+from autograder.judges.sgd.experiments import Array
+from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
 from autograder.mistakes.recognise import kind
 from autograder.mistakes.sgd import batch_seen as seen
 from autograder.mistakes.sgd import flawed_rules as rules
@@ -23,6 +24,7 @@ from autograder.mistakes.sgd.on_batches import (
     ENDED,
     FLAWS,
     FORM,
+    LENGTHS,
     PLAIN_FLAWS,
     SEEN,
     SEEN_BY,
@@ -32,6 +34,12 @@ from autograder.mistakes.sgd.wrong_batches import by_ways, planned
 
 OVER_ALL = times(2, rules.all_rows)
 OVER_SIZE = times(2, rules.batch_size)
+
+
+def over_batches(run: BatchedRun, theta: Array, counts: Array, targets: Array) -> Array:
+    """The gradient of a batch over the number of batches, for the mean of their thetas."""
+    return mean_slope(run, theta, counts, targets) / len(sizes_of(run))
+
 
 BATCHES: tuple[Flaw, ...] = (
     ("over_size", OVER_SIZE),
@@ -59,6 +67,7 @@ BATCHES: tuple[Flaw, ...] = (
     ("epoch_too_many", planned(one_epoch, lambda run: run.epochs + 1)),
     ("epoch_too_few", planned(one_epoch, lambda run: run.epochs - 1)),
     ("theta_of_epoch", {"at": lambda thetas, batch: thetas[-1 - batch]}),
+    ("theta_of_epoch", {"at": lambda thetas, batch: thetas[-1 - batch], "slope": over_batches}),
     ("one_step", dealt.plan(dealt.only_step)),
     ("one_step", dealt.plan(dealt.only_last_batch)),
     ("one_epoch", dealt.plan(dealt.only_epoch)),
@@ -93,8 +102,8 @@ BATCH_PAGE = """
 """
 
 MISPAIRED = """
-    rows_at_random: One batch holds all rows here, and still two equal calls give different thetas. Print the row numbers of that batch: does every row come once?
     unpaired_2: Rows meet the targets of other rows. Which line keeps a row and its target together?
+    rows_at_random: One batch holds all rows here, and still two equal calls give different thetas. Print the row numbers of that batch: does every row come once?
 """
 
 DEALT = """
@@ -173,9 +182,14 @@ ORDER = catalogue_of(
     kind,
 )
 
-SEEN_OR_DEALT = catalogue_of(
-    f"{MISPAIRED}{SEEN}{DEALT}{ENDED}{ORDER_OFF}", (SEEN_BY | DEALT_BY).__getitem__
-)
+
+def seen_or_dealt(page: str = "", **recognise: Recogniser) -> tuple[Mistake, ...]:
+    """What is seen, whatever its cause is. page: what a task asks before it measures lengths."""
+    return catalogue_of(
+        f"{MISPAIRED}{SEEN}{page}{LENGTHS}{DEALT}{ENDED}{ORDER_OFF}",
+        (SEEN_BY | DEALT_BY | recognise).__getitem__,
+    )
+
 
 MINI_BATCH = (
     *ARGUMENTS,
@@ -183,5 +197,5 @@ MINI_BATCH = (
     *FORM,
     *BEFORE,
     *flawed(f"{FLAWS}{PLAIN_FLAWS}{BATCH_PAGE}", (*SLOPES, *BATCHES, *STARTS, *PLAIN_STEPS)),
-    *SEEN_OR_DEALT,
+    *seen_or_dealt(),
 )

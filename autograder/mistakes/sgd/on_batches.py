@@ -7,6 +7,7 @@ from autograder.mistakes.arrays.returned import wrong_kinds
 from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
 from autograder.mistakes.recognise import kind
 from autograder.mistakes.sgd import batch_seen as seen
+from autograder.mistakes.sgd import step_seen as steps
 from autograder.mistakes.sgd.batch_seen import BatchCase
 from autograder.mistakes.sgd.flawed_rules import Flaw, found_flaw
 
@@ -64,6 +65,8 @@ FLAWS = """
     over_entries: You divide by the number of all entries of X, rows times columns. The loss is a mean over rows: which length of X counts them?
     plus_y: Your error adds the target to the prediction. It should say how far apart the two are: which operation does that?
     mean_of_targets: Your steps pull every row towards the mean target, as when a column meets a flat array. Print the shape of the error: is it one number per row?
+    error_limited: Your errors are cut down before they meet the rows, as for Huber's loss. Each row counts with its whole error: which line limits it?
+    root_of_loss: Your gradient is that of the root of the mean squared error, so it does not grow with the errors. The loss has no root: which line of yours takes one?
     first_gradient: Every step uses a gradient taken at the first theta. Which line works it out, and does the loop run through that line again?
     start_ignored: Your descent does not begin at the theta that it is given. Which line of yours sets the first theta?
     averaged: A mean of several thetas came back. It is less noisy, but the task asks for the theta after the last step.
@@ -114,35 +117,52 @@ SEEN = """
     rounded: theta was rounded to {decimals} decimals.
         | theta was rounded. | Which line does that? Round what you print, not what you return or go on with.
     random: Nothing is left to chance in this call, and still two equal calls give different thetas. Which line of yours draws something at random?
+    loss_refused: Your theta is right until a step makes the loss larger. The task takes that step, too: which line of yours stops, goes back or keeps the best?
     not_moved: With {m} rows theta comes back exactly as it was given.
         | In some calls theta comes back exactly as it was given. | Print the step inside your loop: does the loop run there, and is the step 0?
+    stops_early: Where all numbers are tiny, your descent ends after {made} of {asked} steps.
+        | Where all numbers are tiny, your descent ends too early. | The task asks for every step: which line of yours stops or returns before the loop is done?
+    limited: Your gradient is cut down: {=what} is never more than {bound}, however large the true one is.
+        | Your gradient is cut down: {=what} is never more than a bound, however large the true one is. | Which line limits it, or divides by its size?
     steps_counted: Your theta is where {made} steps lead, and {asked} are asked for.
         | Your theta is where another number of steps leads. | Follow your loops with a finger: how often is theta moved?
-    one_entry: After one step {=good} is right, and {=bad} {=other}. What do your lines do for one entry that they do not do for the other?
     gradient_returned: Where theta already fits every row, zeros come back: that is a step or a gradient, not a theta. Which of your variables is the theta after the last step?
     equal_moves: All entries of theta move equally far in your first step. Print the gradient and its shape: is there one number for each entry of theta?
     drift: On rows that theta already fits exactly, your theta moves all the same. Which term of your step does not contain the error?
     rate_no_factor: With half the learning_rate your first step is {times} times as long.
         | With half the learning_rate your first step is not half as long. | Where does learning_rate enter your step, and what does it multiply?
-    scaled: Every step is {times} times as long as asked.
-        | Every step is off by the same factor. | Work out one step for two rows by hand: where does your factor come from?
+    rate_drifts: Measured by what the task asks, your step {k} is {times} times as long as your first one.
+        | Measured by what the task asks, a later step of yours has another length than the first. | Which line changes learning_rate, or the step, on the way?
+    carried: Your second step holds {share} of your first one, besides its own gradient.
+        | Your second step holds a share of your first one, besides its own gradient. | Which of your variables goes on from step to step, besides theta?
+    scaled: Your first step is {times} times as long as asked, on different data.
+        | Your first step is off by the same factor on different data. | Work out one step for two rows by hand: where does your factor come from?
+"""
+
+LENGTHS = """
+    one_entry: After one step {=good} is right, and {=bad} {=other}. What do your lines do for one entry that they do not do for the other?
     length: Your first step has the right direction and {factors} times the right length, on different data.
         | Your first step has the right direction, but not the right length. | Write down each factor in front of the gradient: which one should not change with the data?
     other_widths: With 2 columns your theta is right, with {columns} it is not.
         | With 2 columns your theta is right, with another number it is not. | Which line of yours knows how many columns X has, or that the first holds ones?
     later_steps: After one step your theta is right, after {epochs} epochs it is not.
-        | After one step your theta is right, after more it is not. | What is different in the second step: the theta that it starts from, its gradient, or its length?
+        | After one step your theta is right, after more it is not. | What is different in a later step: the theta that it starts from, its gradient, or its length?
 """
 
 SEEN_BY = {
     "random": seen.varies,
     "no_influence": seen.without_influence,
     "not_moved": seen.unmoved_once,
+    "stops_early": steps.stops_early,
+    "loss_refused": steps.loss_refused,
     "steps_counted": seen.counted,
     "gradient_returned": seen.no_theta,
     "equal_moves": seen.equal_moves,
     "drift": seen.drifts,
     "rate_no_factor": seen.rate_no_factor,
+    "limited": steps.limited,
+    "rate_drifts": steps.rate_drifts,
+    "carried": steps.carried,
     "scaled": seen.scaled,
     "length": seen.along,
     "one_entry": seen.one_entry,

@@ -1,5 +1,5 @@
 # task: 2.5
-# mistake: steps_counted
+# mistake: stops_early
 # loses: test_batch_epochs
 
 import numpy as np

@@ -1,5 +1,5 @@
 # task: 2.5
-# mistake: later_steps
+# mistake: rate_drifts
 # loses: test_batch_epochs
 
 import numpy as np

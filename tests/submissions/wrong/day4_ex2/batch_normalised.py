@@ -1,5 +1,5 @@
 # task: 2.5
-# mistake: length
+# mistake: limited
 # loses: test_batch_step, test_batch_epochs, test_batch_width, test_batch_arguments
 
 import numpy as np
