@@ -1,6 +1,6 @@
 """What tasks 1.2 and 1.4 share: wrong turns in terms of f, F and the bounds, and entries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
@@ -162,7 +162,7 @@ def is_infinite_area(case: IntegralCase) -> bool:
     if case.finding.kind != "infinite" or case.upper is sp.oo or case.again is None:
         return False
     q = lesson()
-    return bool(case.again(q.f, q.x, sp.S.Zero, sp.S.One) == q.area)
+    return all(case.again(q.f, q.x, sp.S.Zero, sp.Integer(end)) == q.area for end in (1, 2))
 
 
 def constant_left_over(case: IntegralCase) -> bool:
@@ -271,9 +271,12 @@ MISUSED = catalogue_of(
 """Wrong turns of both tasks that a number betrays."""
 
 
-def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
-    """What is left to say of a wrong number. result: its name. trial: a case to do by hand."""
-    return catalogue_of(
+def last_resorts(result: str, trial: str, own: Iterable[Mistake] = ()) -> tuple[Mistake, ...]:
+    """What is left to say of a wrong number.
+
+    result: its name. trial: a case to do by hand. own: what a task says before it falls back on it.
+    """
+    habits = catalogue_of(
         """
         number_added: Your number minus the RESULT is {c}, here and for other curves.
             | Your number and the RESULT differ by the same amount for several curves. | Find the line that brings this amount in.
@@ -285,12 +288,7 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         numeric_sum: Close to the RESULT, but not equal to it. Look for a sum, a rounding, a decimal, or a bound that is a little off: SymPy gives the exact value.
         off_by_factor: Your number is {r} times the RESULT.
             | Your number is the same multiple of the RESULT for several curves. | Find the line that loses a factor, or brings one in.
-        too_small: Your number {value} is smaller than the RESULT.
-            | Your number is smaller than the RESULT. | TRIAL
-        too_large: Your number {value} is larger than the RESULT.
-            | Your number is larger than the RESULT. | TRIAL
-        else wrong_answer: Your answer is not the RESULT. TRIAL
-        """.replace("RESULT", result).replace("TRIAL", trial),
+        """.replace("RESULT", result),
         number_added=number_added,
         letter_lost=letter_lost,
         zero=is_zero,
@@ -298,6 +296,16 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         bound_unused=unused_bound,
         numeric_sum=either(kind("rounded"), is_close, is_sum_of_strips),
         off_by_factor=constant_factor,
+    )
+    sizes = catalogue_of(
+        """
+        too_small: Your number {value} is smaller than the RESULT.
+            | Your number is smaller than the RESULT. | TRIAL
+        too_large: Your number {value} is larger than the RESULT.
+            | Your number is larger than the RESULT. | TRIAL
+        else wrong_answer: Your answer is not the RESULT. TRIAL
+        """.replace("RESULT", result).replace("TRIAL", trial),
         too_small=real_number(lambda given, wanted: given < wanted),
         too_large=real_number(lambda given, wanted: given > wanted),
     )
+    return *habits, *own, *sizes

@@ -1,5 +1,6 @@
 """The mistakes of task 1.5, a mean, in the order of diagnosis."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
@@ -8,10 +9,11 @@ import sympy as sp
 
 from autograder.judges.integrals.integrands import Integrand, R, moved
 from autograder.judges.integrals.moments import weighted
-from autograder.mistakes.catalogue import catalogue_of
+from autograder.judges.symbolic.evaluation import is_real
+from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals import areas as area
 from autograder.mistakes.integrals.areas import NO_NUMBER
-from autograder.mistakes.integrals.case import NO_VALUE, IntegralCase, other_curves
+from autograder.mistakes.integrals.case import NO_VALUE, IntegralCase, near, other_curves, short
 from autograder.mistakes.integrals.recognise import (
     Candidate,
     both_signs,
@@ -20,6 +22,8 @@ from autograder.mistakes.integrals.recognise import (
     number_is,
     twice,
 )
+
+SAME = 1e-9
 
 
 class MeanCase(IntegralCase):
@@ -120,6 +124,54 @@ def heights_at(place: Candidate) -> tuple[Candidate, ...]:
     )
 
 
+def accumulated(case: IntegralCase) -> Any:
+    """The antiderivative that SymPy finds, on a finite range; no value on another one."""
+    is_finite = case.width.is_finite and not case.letters
+    return sp.integrate(sp.expand(case.f), case.x) if is_finite else NO_VALUE
+
+
+def between(case: IntegralCase, function: Any) -> Any:
+    """What a function gains from the lower bound to the upper one."""
+    if function is NO_VALUE:
+        return NO_VALUE
+    return function.subs(case.x, case.upper) - function.subs(case.x, case.lower)
+
+
+def area_under(case: IntegralCase, function: Any) -> Any:
+    return between(case, sp.integrate(sp.expand(function), case.x))
+
+
+def from_lower(case: IntegralCase) -> Any:
+    """The area under the density up to x."""
+    found = accumulated(case)
+    return found - found.subs(case.x, case.lower) if found is not NO_VALUE else NO_VALUE
+
+
+def stretched(case: IntegralCase) -> Recognised:
+    """Another number than twice this one where the range is twice as wide."""
+    ratio = _compared(case, case.twin, lambda number, wider: wider / number)
+    return {"r": short(ratio)} if ratio is not None and not near(ratio, 2, SAME) else None
+
+
+def shifted(case: IntegralCase) -> Recognised:
+    """Another number than this one and 1 where the curve is moved by 1."""
+    q = moved(case.integrand, sp.S.One)
+    gap = _compared(case, case.asked(q, q.lower, q.upper), lambda number, later: later - number)
+    return {"d": short(gap)} if gap is not None and not near(gap, 1, SAME) else None
+
+
+def _compared(
+    case: IntegralCase, other: IntegralCase | None, law: Callable[[Any, Any], Any]
+) -> Any:
+    """What two answers give together, where both are real numbers without a letter."""
+    if other is None or case.letters or not (is_number(case) and is_number(other)):
+        return None
+    number, second = case.at(case.answer), other.at(other.answer)
+    if not number or second is None or not (is_real(number) and is_real(second)):
+        return None
+    return law(number.real, second.real)
+
+
 EXPECTATION = (
     *catalogue_of(
         """
@@ -157,6 +209,8 @@ EXPECTATION = (
         mean_changed: Your number is the mean squared, or 1 divided by it. Find the line that changes the mean, and return the mean itself.
         one_end: Your number is an antiderivative at one bound alone, or at both bounds added. An area is the difference: check both bounds and their signs.
         height_not_area: Your number is a height of a curve. The mean is an area: which curve do you integrate, and between which bounds?
+        by_parts: Your number is x times an antiderivative, between the two bounds. By parts that is only half of the way: which area is still missing?
+        other_curve: Your number is the area under x times the slope of the density, or times an antiderivative of it. By what is each value x to be weighed?
         whole_number: Your number is a whole number next to the mean. Find the line that rounds, or cuts the decimals off.
         """,
         typed_in=is_lesson_mean,
@@ -212,6 +266,12 @@ EXPECTATION = (
                 for height in heights_at(place)
             ),
         ),
+        by_parts=number_is(lambda case: between(case, case.x * accumulated(case))),
+        other_curve=number_is(
+            lambda case: area_under(case, case.x * sp.diff(case.f, case.x)),
+            lambda case: area_under(case, case.x * accumulated(case)),
+            lambda case: area_under(case, case.x * from_lower(case)),
+        ),
         whole_number=number_is(
             lambda case: sp.floor(case.expected),
             lambda case: sp.floor(case.expected + sp.S.Half),
@@ -221,5 +281,15 @@ EXPECTATION = (
     *area.last_resorts(
         "mean",
         "Try the density 1/2 from 0 to 2: which number should come out, and which does?",
+        catalogue_of(
+            """
+            stretched: Spread over a range twice as wide, a density has twice the mean, and your number becomes {r} times as large.
+                | Spread over a range twice as wide, a density has twice the mean, and your number does not double. | How often do x and a width come into your number?
+            shifted: When the curve moves to the right by 1, its mean grows by 1, and your number by {d}.
+                | When the curve moves to the right by 1, its mean grows by 1, and your number does not. | Try the density 1/2 from 0 to 2, then from 1 to 3.
+            """,
+            stretched=stretched,
+            shifted=shifted,
+        ),
     ),
 )

@@ -8,6 +8,7 @@ import sympy as sp
 from autograder.judges.answer import Foreign
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import Integrand, R, polynomial
+from autograder.judges.symbolic.expressions import derivative
 from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals.areas import QUOTED, SYMBOL_E
 from autograder.mistakes.integrals.case import IntegralCase, short
@@ -159,6 +160,43 @@ def own_area(case: IntegralCase) -> Recognised:
     return None if factor is None else {"r": short(factor)}
 
 
+def area_under(case: IntegralCase, curve: Any) -> Any:
+    """The exact area under another curve, between the same bounds."""
+    return sp.integrate(sp.expand(curve), (case.x, case.lower, case.upper))
+
+
+def over_antiderivative(case: IntegralCase) -> bool:
+    """A multiple of f divided by one of its antiderivatives."""
+    if not is_function(case):
+        return False
+    slope = derivative(case.f / case.answer, case.x)
+    return slope is not None and bool(case.ratio(slope, case.f))
+
+
+def other_shape(case: IntegralCase) -> Recognised:
+    """A multiple of what f may have become."""
+    f, x = case.f, case.x
+    shapes = {
+        "f squared": f**2,
+        "the root of f": sp.sqrt(f),
+        "exp(f)": sp.exp(f),
+        "1/f": 1 / f,
+        "x times f": x * f,
+        "f without its sign": sp.Abs(f),
+        "the slope of f": sp.diff(f, x),
+    }
+    if not is_function(case) or case.ratio(case.answer, f) is not None:
+        return None
+    found = (name for name, one in shapes.items() if case.ratio(case.answer, one) is not None)
+    return {"shape": name} if (name := next(found, "")) else None
+
+
+def is_moved(case: IntegralCase) -> bool:
+    """A multiple of f plus a number other than 0."""
+    is_one = case.slope is not None and case.ratio(case.slope, sp.diff(case.f, case.x)) is not None
+    return is_one and case.ratio(case.answer, case.f) is None
+
+
 NORMALIZE = (
     *catalogue_of(
         """
@@ -210,6 +248,8 @@ NORMALIZE = (
         not_finite: Your answer holds infinity or nan. Print the area that you divide by: is it the one between the bounds that come in?
         symbols_left: Your answer still holds {names}.
             | Your answer still holds another symbol. | The density holds x and numbers only: find the line where the symbol comes in.
+        over_antiderivative: You divided by an antiderivative, which is a function of x. The area is a number: where do the two bounds come in?
+        other_shape: Your function is a multiple of {=shape}, and not of f. Which line changes the curve before you divide?
         unchanged: You returned f as it came in. Its area is not 1 yet: which constant mends that?
         area_multiplied: You multiplied f by its area, so a large area gets larger still. Which operation brings it to 1?
         sign_lost: Your function has the right size with the wrong sign. Its area is -1: where do you drop the sign of the area of f?
@@ -217,7 +257,7 @@ NORMALIZE = (
         divided_by_height: You divided by a height of f, so that height is 1 now. Which quantity of a density must be 1?
         divided_by_width: You divided by the width of the range, which makes a flat f of height 1 a density, but no other. What must be 1 in the end?
         other_bounds: You divided by an area between other bounds. Use both bounds that come in, as they come in.
-        norm: You divided by the area of the square of f, or by its root. The area of f itself must become 1.
+        norm: You divided by the root of an area, or by the area of another curve, such as f squared or x times f. The area of f itself must become 1.
         moved: You added or subtracted a number. That lifts or lowers the curve, but a density must keep its shape: which operation does?
         antiderivative: You returned an antiderivative, perhaps divided by the area. The density has the shape of f itself.
         off_by_factor: Your function has the shape of f, but its area is {r} and not 1.
@@ -232,6 +272,8 @@ NORMALIZE = (
         decimal=kind("float"),
         not_finite=kind("not_finite"),
         symbols_left=kind("symbols"),
+        over_antiderivative=over_antiderivative,
+        other_shape=other_shape,
         unchanged=function_is(lambda case: case.f),
         area_multiplied=function_is(lambda case: case.f * case.integrand.area),
         sign_lost=over(lambda case: -case.integrand.area),
@@ -240,6 +282,7 @@ NORMALIZE = (
         ),
         divided_by_height=over(
             highest,
+            lambda case: case.integrand.area / case.width,
             lambda case: case.height(case.lower),
             lambda case: case.height(case.upper),
             lambda case: case.f.subs(case.x, 0),
@@ -254,13 +297,12 @@ NORMALIZE = (
             lambda case: case.area(case.lower, sp.oo),
         ),
         norm=over(
-            lambda case: case.area_of(case.f**2), lambda case: sp.sqrt(case.area_of(case.f**2))
+            lambda case: area_under(case, case.f**2),
+            lambda case: sp.sqrt(area_under(case, case.f**2)),
+            lambda case: area_under(case, case.x * case.f),
+            lambda case: sp.sqrt(case.integrand.area),
         ),
-        moved=function_is(
-            lambda case: case.f - case.integrand.area,
-            lambda case: case.f - case.integrand.area + 1,
-            lambda case: case.f + (1 - case.integrand.area) / case.width,
-        ),
+        moved=is_moved,
         antiderivative=is_antiderivative,
         off_by_factor=own_area,
         disagrees=kind("disagrees"),

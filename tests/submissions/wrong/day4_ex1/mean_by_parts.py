@@ -1,0 +1,9 @@
+# task: 1.5
+# mistake: by_parts
+# loses: test_finite_means, test_unseen_means, test_mean_is_exact
+import sympy as sp
+
+
+def expectation(density, x, lower, upper):
+    F = sp.integrate(density, x)
+    return sp.limit(x * F, x, upper) - sp.limit(x * F, x, lower)

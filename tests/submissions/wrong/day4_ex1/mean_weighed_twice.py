@@ -1,0 +1,9 @@
+# task: 1.5
+# mistake: shifted
+# loses: test_finite_means, test_unseen_means, test_mean_is_exact
+import sympy as sp
+
+
+def expectation(density, x, lower, upper):
+    first = sp.integrate(x * density, (x, lower, upper))
+    return sp.integrate(x**2 * density, (x, lower, upper)) / first
