@@ -249,7 +249,6 @@ NORMALIZE = (
         symbols_left: Your answer still holds {names}.
             | Your answer still holds another symbol. | The density holds x and numbers only: find the line where the symbol comes in.
         over_antiderivative: You divided by an antiderivative, which is a function of x. The area is a number: where do the two bounds come in?
-        other_shape: Your function is a multiple of {=shape}, and not of f. Which line changes the curve before you divide?
         unchanged: You returned f as it came in. Its area is not 1 yet: which constant mends that?
         area_multiplied: You multiplied f by its area, so a large area gets larger still. Which operation brings it to 1?
         sign_lost: Your function has the right size with the wrong sign. Its area is -1: where do you drop the sign of the area of f?
@@ -260,6 +259,7 @@ NORMALIZE = (
         norm: You divided by the root of an area, or by the area of another curve, such as f squared or x times f. The area of f itself must become 1.
         moved: You added or subtracted a number. That lifts or lowers the curve, but a density must keep its shape: which operation does?
         antiderivative: You returned an antiderivative, perhaps divided by the area. The density has the shape of f itself.
+        other_shape: Your function is a multiple of {=shape}, and not of f. Which line changes the curve before you divide?
         off_by_factor: Your function has the shape of f, but its area is {r} and not 1.
             | Your function has the shape of f, but its area is not 1. | Find the line that brings the factor in.
         disagrees: At x = {point} your function is {given}, and the density is {wanted}.
@@ -273,7 +273,6 @@ NORMALIZE = (
         not_finite=kind("not_finite"),
         symbols_left=kind("symbols"),
         over_antiderivative=over_antiderivative,
-        other_shape=other_shape,
         unchanged=function_is(lambda case: case.f),
         area_multiplied=function_is(lambda case: case.f * case.integrand.area),
         sign_lost=over(lambda case: -case.integrand.area),
@@ -304,6 +303,7 @@ NORMALIZE = (
         ),
         moved=is_moved,
         antiderivative=is_antiderivative,
+        other_shape=other_shape,
         off_by_factor=own_area,
         disagrees=kind("disagrees"),
     ),

@@ -48,6 +48,8 @@ TABLE = numbered(
     ("mean_changed", RAMP, R(49, 9)),
     ("one_end", RAMP, R(-1, 12)),
     ("height_not_area", RAMP, R(14, 9)),
+    ("by_parts", RAMP, R(5, 2)),
+    ("other_curve", STEEP, R(1, 5)),
     ("whole_number", HUMP, 2),
     ("numeric_sum", RAMP, 2.3),
     ("zero", RAMP, 0),
@@ -71,6 +73,7 @@ def test_every_entry_has_its_case() -> None:
     """No entry is without a case here, but those that tasks share or that ask again."""
     shared = {one.key for one in NO_NUMBER} - {"bounds_not_used"}
     shared |= {"typed_in", "curve_unused", "bound_unused", "number_added", "off_by_factor"}
+    shared |= {"stretched", "shifted"}
 
     assert {one.key for one in EXPECTATION} - shared == {row.values[0] for row in TABLE}
 
@@ -87,6 +90,8 @@ Code = Callable[[Any, Any, Any, Any], Any]
         ("x_outside", lambda f, _, a, b: f * (b**2 - a**2) / 2, RAMP),
         ("off_by_factor", lambda f, x, a, b: 3 * sp.integrate(x * f, (x, a, b)), RAMP),
         ("number_added", lambda f, x, a, b: 5 + sp.integrate(x * f, (x, a, b)), RAMP),
+        ("stretched", lambda f, x, a, b: sp.integrate(x**4 * f, (x, a, b)), RAMP),
+        ("shifted", lambda f, x, a, b: 1 / sp.integrate(f / x, (x, a, b)), RAMP),
         ("lower_bound_zero", lambda f, x, _, b: sp.integrate(x * f, (x, 0, b)), LATE),
     ),
 )
