@@ -145,6 +145,7 @@ def main() -> None:
         os.chdir(name)
         os.environ["XDG_CONFIG_HOME"] = name
         os.environ["PYTHONPYCACHEPREFIX"] = f"{name}/compiled"  # as installed: compiled once
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         measured("made", [__file__, "--make", "--people", str(chosen.people)])
         grade = ["-m", "autograder", "grade", "day4"]
         measured("graded again", grade)
