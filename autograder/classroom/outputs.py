@@ -29,7 +29,7 @@ from autograder.classroom.tables import (
     titles,
 )
 from autograder.classroom.tally import Tally
-from autograder.grading.files import forget_half_written, replacing, write_atomically
+from autograder.grading.files import forget_half_written, renew, replacing, write_atomically
 from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
 from autograder.grading.task_list import title_of
@@ -168,9 +168,6 @@ def _write_fault(file: TextIO, report: Report) -> None:
 
 
 def _write_feedback(folder: Path, report: Report, texts: Sequence[str]) -> None:
-    """Files that would not change are left alone."""
     name = file_name(report.submission)
     for ending, text in zip(ENDINGS, texts, strict=True):
-        path = folder / f"{name}{ending}"
-        if not path.exists() or path.read_bytes() != text.encode():
-            write_atomically(path, text)
+        renew(folder / f"{name}{ending}", text)

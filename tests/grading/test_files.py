@@ -15,6 +15,7 @@ from autograder.grading.files import (
     exercises_in,
     forget_half_written,
     project_root,
+    renew,
     replacing,
     write_atomically,
 )
@@ -86,6 +87,28 @@ def test_permissions_stay(tmp_path: Path) -> None:
     write_atomically(path, "new")
 
     assert 0o600 == path.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize(
+    ("old", "is_written"),
+    [("caf\u00e9", False), ("cafe", True), ("caf\u00e8", True), (None, True)],
+    ids=["same", "shorter", "other", "none"],
+)
+def test_what_is_there_is_not_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str | None, is_written: bool
+) -> None:
+    """
+    A file is written only if it does not hold the very text already.
+    """
+    path, made = tmp_path / "file.txt", []
+    if old is not None:
+        path.write_text(old, encoding="utf-8")
+    written = files.write_atomically
+    monkeypatch.setattr(files, "write_atomically", lambda *a: (made.append(a), written(*a)))
+    renew(path, "caf\u00e9")
+
+    assert is_written == bool(made)
+    assert "caf\u00e9" == path.read_text(encoding="utf-8")
 
 
 def test_text_may_come_piece_by_piece(tmp_path: Path) -> None:

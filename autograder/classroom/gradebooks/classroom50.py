@@ -20,7 +20,7 @@ import msgspec
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebooks.filled import Filled, Ledger, comment_of, message_of
-from autograder.grading.files import write_atomically
+from autograder.grading.files import renew
 from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome
 
@@ -47,7 +47,7 @@ def write(folder: Path, ledger: Ledger) -> Filled:
         place.parent.mkdir(parents=True, exist_ok=True)
         result = result_of(grade, points, ledger.course, os.environ)
         text = msgspec.json.format(msgspec.json.encode(result)).decode()
-        write_atomically(place, f"{text}\n")
+        renew(place, f"{text}\n")
     left = len(empty) + len(kept)
     return Filled(len(ledger.grades) - left, tuple(empty), kept=tuple(kept))
 

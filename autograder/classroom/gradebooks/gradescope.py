@@ -14,7 +14,7 @@ import msgspec
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import outcome
 from autograder.classroom.gradebooks.filled import Filled, Ledger, comment_of, message_of
-from autograder.grading.files import write_atomically
+from autograder.grading.files import renew
 from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult
 from autograder.sandbox.report import Report
@@ -39,7 +39,7 @@ def write(folder: Path, ledger: Ledger) -> Filled:
 
 def write_results(path: Path, results: dict[str, Any]) -> None:
     text = msgspec.json.format(msgspec.json.encode(results), indent=1).decode()
-    write_atomically(path, f"{text}\n")
+    renew(path, f"{text}\n")
 
 
 def results_of(report: Report, score: float | None, said: str = "") -> dict[str, Any]:

@@ -64,6 +64,23 @@ def test_the_golden_file(tmp_path: Path) -> None:
     assert golden("classroom50.json") == (tmp_path / "924" / "result.json").read_bytes()
 
 
+def test_only_what_has_changed_is_written(tmp_path: Path) -> None:
+    """
+    A second export leaves the files of everybody with the same grade alone, and whatever is not
+    ours.
+    """
+    same, other = graded("924", 7.5, verdict=SMALL), graded("925", 7.5, verdict=SMALL)
+    (tmp_path / "notes.txt").write_text("mine")
+    write(tmp_path, ledger([same, other]))
+    before = {path: path.stat().st_ino for path in tmp_path.rglob("*.*")}
+    write(tmp_path, ledger([same, replace(other, total=8.5)]))
+    after = {path: path.stat().st_ino for path in tmp_path.rglob("*.*")}
+
+    changed = tmp_path / "925/result.json"
+    assert {changed} == {path for path, place in after.items() if before[path] != place}
+    assert 9 == json.loads(changed.read_text())["score"]
+
+
 @given(POINTS, st.lists(st.sampled_from(Outcome), min_size=1, max_size=5))
 def test_the_collector_takes_the_grade(points: float, outcomes: list[Outcome]) -> None:
     """
