@@ -183,7 +183,7 @@ class Table:
 
         notebooks = self._submissions(people)
         there = self._rows()
-        by_hand = {place for place, (_, is_manual) in there.items() if is_manual}
+        by_hand = {place for place, row in there.items() if row["manual_score"] is not None}
         rows = {
             (notebooks[name], self.cells[cell]): {
                 "notebook_id": notebooks[name],
@@ -195,7 +195,7 @@ class Table:
             for name in people
             for cell, score in ((cell, scores[name].get(cell, 0.0)) for cell in self.cells)
         }
-        self._put(Row, rows, {place: number for place, (number, _) in there.items()})
+        self._put(Row, rows, there)
         graded_by_hand = {notebook for notebook, _ in by_hand}
         return [name for name, notebook in notebooks.items() if notebook in graded_by_hand]
 
@@ -213,8 +213,8 @@ class Table:
             name: {"student_id": name, "assignment_id": self.assignment, "timestamp": _time(one)}
             for name, one in people.items()
         }
-        query = self.db.query(SubmittedAssignment.student_id, SubmittedAssignment.id)
-        there = dict(map(tuple, query.filter_by(assignment_id=self.assignment)))
+        query = _whole(self.db, SubmittedAssignment).filter_by(assignment_id=self.assignment)
+        there = {row.student_id: row._asdict() for row in query}
         ids = self._put(SubmittedAssignment, handed_in, there)
         notebooks = {
             ids[name]: {
@@ -224,34 +224,41 @@ class Table:
             }
             for name, one in people.items()
         }
-        query = self.db.query(SubmittedNotebook.assignment_id, SubmittedNotebook.id)
-        there = dict(map(tuple, query.filter_by(notebook_id=self.notebook)))
+        query = _whole(self.db, SubmittedNotebook).filter_by(notebook_id=self.notebook)
+        there = {row.assignment_id: row._asdict() for row in query}
         places = self._put(SubmittedNotebook, notebooks, there)
         return {name: places[ids[name]] for name in people}
 
     def _put(
-        self, model: Any, rows: Mapping[Key, Mapping[str, Any]], there: Mapping[Key, str]
+        self,
+        model: Any,
+        rows: Mapping[Key, Mapping[str, Any]],
+        there: Mapping[Key, Mapping[str, Any]],
     ) -> dict[Key, str]:
-        """Insert or update rows of one kind; their ids. there: the ids of those that exist."""
+        """Insert rows of one kind, or update those that differ; their ids. there: what exists."""
         from sqlalchemy import insert
 
-        ids = {key: there.get(key) or token_hex(16) for key in rows}
+        ids = {key: there[key]["id"] if key in there else token_hex(16) for key in rows}
         whole = {key: {**row, "id": ids[key]} for key, row in rows.items()}
         if new := [row for key, row in whole.items() if key not in there]:
             empty = dict.fromkeys(name for row in new for name in row)
             self.db.execute(insert(model.__table__), [{**empty, **row} for row in new])
-        self.db.bulk_update_mappings(model, [r for key, r in whole.items() if key in there])
+        others = (key for key in whole if key in there)
+        old = [key for key in others if not rows[key].items() <= there[key].items()]
+        self.db.bulk_update_mappings(model, [whole[key] for key in old])
         return ids
 
-    def _rows(self) -> dict[tuple[str, str], tuple[str, bool]]:
-        """The grades that are there, by notebook and cell: their ids, and whether one is manual."""
+    def _rows(self) -> dict[tuple[str, str], Mapping[str, Any]]:
+        """The grades that are there, by notebook and cell."""
         from nbgrader.api import Grade as Row
 
-        query = self.db.query(Row.notebook_id, Row.cell_id, Row.id, Row.manual_score)
-        found = query.filter(Row.cell_id.in_(self.cells.values()))
-        return {
-            (notebook, cell): (one, manual is not None) for notebook, cell, one, manual in found
-        }
+        found = _whole(self.db, Row).filter(Row.cell_id.in_(self.cells.values()))
+        return {(row.notebook_id, row.cell_id): row._asdict() for row in found}
+
+
+def _whole(database: Any, model: Any) -> Any:
+    """A query for rows as they are in their table."""
+    return database.query(*model.__table__.columns)
 
 
 def _time(grade: Grade) -> datetime | None:

@@ -137,6 +137,30 @@ def test_a_second_export_replaces_the_first(url: str) -> None:
         assert MOST == book.find_assignment("Day 4").max_score
 
 
+def test_only_rows_that_differ_are_updated(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A second export updates the rows of whoever has another grade, and nothing of anybody else.
+    """
+    from sqlalchemy.orm import Session
+
+    updated: list[str] = []
+    update = Session.bulk_update_mappings
+
+    def noting(self: Any, model: Any, rows: list[Any]) -> None:
+        updated.extend(model.__name__ for _ in rows)
+        update(self, model, rows)
+
+    same, other = (graded(name, 50.0, verdict=HALF, submitted=DAY) for name in ("ada", "bob"))
+    write(url, same, other)
+    monkeypatch.setattr(Session, "bulk_update_mappings", noting)
+    write(url, same, replace(other, total=48.0, penalty=2.0))
+    assert ["SubmittedNotebook"] == updated
+
+    write(url, same, replace(other, total=51.0, adjusted=1.0))
+    assert ["SubmittedNotebook", "SubmittedNotebook", "Grade"] == updated
+    assert {"ada": 50.0, "bob": 51.0} == scores(url)
+
+
 def test_a_task_that_is_gone_counts_nothing(url: str) -> None:
     """
     If the course has fewer tasks than at an earlier export, nothing of the others is in the sum.
