@@ -17,7 +17,15 @@ import msgspec
 
 from autograder.classroom import journal_file
 from autograder.classroom.grade import HandedFile, HandIn, Round
-from autograder.classroom.journal_file import BY_NUMBER, DamagedError, Values, add, rows, sealed
+from autograder.classroom.journal_file import (
+    BY_NUMBER,
+    DamagedError,
+    Values,
+    add,
+    add_all,
+    rows,
+    sealed,
+)
 from autograder.classroom.report_row import report_in, row_of
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
@@ -270,8 +278,7 @@ class Journal:
     def note_grades(self, grades: Mapping[str, str]) -> None:
         """Keep the grades of these people, all or none."""
         self._database.execute("BEGIN")
-        for submission, grade in grades.items():
-            add(self._database, "grades", (submission, grade))
+        add_all(self._database, "grades", grades.items())
         self._database.execute("COMMIT")
 
 

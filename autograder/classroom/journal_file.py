@@ -7,7 +7,7 @@ file is put aside, and a new one takes what can still be read.
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from hashlib import sha256
 from itertools import count
@@ -133,17 +133,23 @@ def is_damage(error: Exception, path: Path) -> bool:
 
 def add(database: sqlite3.Connection, table: str, values: Values) -> int:
     """Append a row, and return its number."""
-    query = f"SELECT coalesce(max(number), 0) + 1 FROM {table}"  # noqa: S608 -- a constant
-    ((number,),) = database.execute(query)
-    put(database, table, (number, *map(_plain, values)))
-    return int(number)
+    return add_all(database, table, [values])
 
 
-def put(database: sqlite3.Connection, table: str, values: Values) -> None:
-    """Write a row with its number."""
-    row = sealed(values)
-    marks = ", ".join("?" * len(row))
-    database.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 -- constants
+def add_all(database: sqlite3.Connection, table: str, several: Iterable[Values]) -> int:
+    """Append rows, and return the number of the last."""
+    query = f"SELECT coalesce(max(number), 0) FROM {table}"  # noqa: S608 -- a constant
+    ((last,),) = database.execute(query)
+    numbered = [(number, *map(_plain, one)) for number, one in enumerate(several, last + 1)]
+    put(database, table, *numbered)
+    return int(last) + len(numbered)
+
+
+def put(database: sqlite3.Connection, table: str, *numbered: Values) -> None:
+    """Write rows with their numbers."""
+    for row in map(sealed, numbered):
+        marks = ", ".join("?" * len(row))
+        database.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 -- constants
 
 
 def rows(database: sqlite3.Connection, query: str, parameters: Values = ()) -> Iterator[Values]:

@@ -24,6 +24,7 @@ from autograder.classroom.journal import open_journal
 from autograder.classroom.journal_file import (
     DamagedError,
     add,
+    add_all,
     connect,
     create,
     is_damage,
@@ -68,6 +69,26 @@ def test_rows_are_numbered_in_their_order(tmp_path: Path) -> None:
 
     assert [(1, 0, 0), (2, 0, 0)] == [unsealed(row)[:3] for row in rows]
     assert rows[0][-1] != rows[1][-1]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_several_rows_are_numbered_on(tmp_path: Path, count: int) -> None:
+    """
+    Rows that are added together are those that would be added one by one.
+    """
+    values = [(f"p{number}", "\ud800") for number in range(count)]
+    found = []
+    for name in ("together", "one by one"):
+        with closing(open_database(tmp_path / name)) as database:
+            add(database, "grades", ("first", "{}"))
+            if name == "together":
+                assert count + 1 == add_all(database, "grades", values)
+            else:
+                for one in values:
+                    add(database, "grades", one)
+            found.append(list(database.execute("SELECT * FROM grades")))
+
+    assert found[0] == found[1]
 
 
 def test_another_version_is_not_damage(tmp_path: Path) -> None:
