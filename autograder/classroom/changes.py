@@ -2,8 +2,9 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TextIO
 
 import msgspec
@@ -96,17 +97,19 @@ def _whole(label: str) -> str:
 def changes(before: Mapping[str, str], grades: Iterable[tuple[str, Noted]]) -> list[Change]:
     """What has changed since the grades were noted; who is new has not changed."""
     found: list[Change] = []
+    call = cache(_now)
     for submission, now in grades:
         if submission in before:
             old = msgspec.json.decode(before[submission], type=Noted)
-            found += _changed(submission, old, now)
+            found += _changed(submission, old, now, call)
     return found
 
 
-def _changed(submission: str, old: Noted, now: Noted) -> list[Change]:
+def _changed(submission: str, old: Noted, now: Noted, call: Callable[[str], str]) -> list[Change]:
+    """call: what a task that was noted is called now."""
     if old == now:
         return []
-    old, now = _called(old), _called(now)
+    old, now = _called(old, call), _called(now, call)
     because = _reason(old, now)
     return [
         Change(submission, task, old.points.get(task), now.points.get(task), because)
@@ -115,10 +118,10 @@ def _changed(submission: str, old: Noted, now: Noted) -> list[Change]:
     ]
 
 
-def _called(one: Noted) -> Noted:
+def _called(one: Noted, call: Callable[[str], str]) -> Noted:
     """The same, its tasks called what they are called now."""
-    points, judged = ({_now(task): n for task, n in of.items()} for of in (one.points, one.judged))
-    adjusted = tuple((_now(task), *more) for task, *more in one.adjusted)
+    points, judged = ({call(task): n for task, n in of.items()} for of in (one.points, one.judged))
+    adjusted = tuple((call(task), *more) for task, *more in one.adjusted)
     return msgspec.structs.replace(one, points=points, judged=judged, adjusted=adjusted)
 
 

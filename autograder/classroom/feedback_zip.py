@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from struct import Struct
 from zlib import crc32
 
@@ -84,7 +84,7 @@ def member_of(page: Page, platform: str) -> str:
     """
     grade = page.grade
     own = {grade.report.submission, *grade.contact.ids.values()}
-    parts = (one for path in page.uploads or grade.files for one in PurePosixPath(path).parts)
+    parts = (one for path in page.uploads or grade.files for one in path.split("/"))
     found = list(filter(None, map(MEMBERS[platform], parts)))
     return next((one for one in found if one.split("_")[1] in own), next(iter(found), ""))
 

@@ -72,9 +72,9 @@ def key_of(grade: Grade) -> str:
 
 def forget_others(out: Path, ids: Iterable[str]) -> None:
     """Remove the pictures of everybody but these."""
-    kept = {place_of(out, submission) for submission in ids}
+    kept = {f"{file_name(submission)}{ENDING}" for submission in ids}
     for path in (out / FOLDER).glob(f"*{ENDING}"):
-        if path not in kept:
+        if path.name not in kept:
             path.unlink()
 
 

@@ -49,10 +49,12 @@ def candidates(
         if file is None or verdict is None:
             continue
         key = (file.hash, file.source)
-        first = found[key].file if key in found else file
-        kept = min(first, file, key=lambda one: (not one.submitted, one.came))
-        tasks = tuple(task for task in verdict.tasks if task.task in wanted)
-        found[key] = Candidate(kept, attempt, tasks)
+        if key in found:
+            file = min(found[key].file, file, key=lambda one: (not one.submitted, one.came))
+        tasks = tuple([task for task in verdict.tasks if task.task in wanted])
+        found[key] = Candidate(file, attempt, tasks)
+    if len(found) == 1:
+        return [*found.values()]
     dated = {one.file.hash for one in found.values() if one.file.submitted}
     every = [one for one in found.values() if one.file.submitted or one.file.hash not in dated]
     every = [one for one in every if not one.file.is_idle] or every

@@ -1,7 +1,6 @@
 """The commands that bring grades to a platform: export, gradescope."""
 
 import argparse
-import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,10 +57,12 @@ def export(options: argparse.Namespace) -> int:
     Exit codes: 0 every grade has its place, 1 somebody is unmatched, 2 the command cannot
     be carried out.
     """
+    from autograder.classroom.gradebook import uncollected
     from autograder.classroom.gradebooks.export import export as write
 
-    ledger = replace(_ledger(options.course), column=options.column)
-    filled, place = write(options.platform, ledger, options.file, options.out)
+    with uncollected():
+        ledger = replace(_ledger(options.course), column=options.column)
+        filled, place = write(options.platform, ledger, options.file, options.out)
     for remark in filled.remarks:
         print(remark)
     print(f"{place}: {filled.sentence}.")
@@ -96,10 +97,4 @@ def _ledger(folder: Path) -> "Ledger":
     from autograder.classroom.gradebooks.filled import Ledger
 
     with open_gradebook(folder) as book:
-        gc.disable()  # it would look through all verdicts again and again, and find nothing
-        try:
-            grades = list(book.grades())
-        finally:
-            gc.freeze()
-            gc.enable()
-        return Ledger(book.course.name, grades, book.course.ungraded)
+        return Ledger(book.course.name, [*book.grades()], book.course.ungraded)

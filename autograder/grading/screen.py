@@ -124,7 +124,8 @@ def screen(
     for head, task in zip(above, verdict.tasks, strict=True):
         lines += head
         if task.task in others:
-            lines += row(task, paint, width, others[task.task])
+            alike = others[task.task]
+            lines += row(task, paint, width, alike) if alike else _row_of(task, paint, width)
     lines += wrap(f"  {total(verdict)}", "  ", width)
     for note in notes_on(verdict):
         lines += wrap(f"  {note}", " " * 12, width)
@@ -349,6 +350,11 @@ def row(
         title = f"and {counted(len(others), 'more bonus task')}"
         points = f"+0/{sum(one.max_points for one in (task, *others))}"
     return cells((shown, task.number, task.checks[0].function, title, points), width)
+
+
+@by_identity
+def _row_of(task: TaskResult, paint: Paint, width: int) -> list[str]:
+    return row(task, paint, width)
 
 
 def cells(texts: tuple[str, str, str, str, str], width: int = WIDTH) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from autograder.classroom.course_folder import make_course
 from autograder.classroom.grade import HandedFile, HandIn
-from autograder.classroom.gradebook import open_gradebook
+from autograder.classroom.gradebook import open_gradebook, uncollected
 from autograder.classroom.journal import Journal, open_journal
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
@@ -36,6 +37,23 @@ def course(tmp_path: Path) -> Path:
             files = {"day4_ex1": HandedFile("day4_ex1.py", name * 32)}
             journal.add_hand_in(HandIn(name, f"Name {name}", files, journal.commit(report)))
     return folder
+
+
+def test_garbage_is_collected_again_afterwards() -> None:
+    """
+    Whatever goes wrong while nothing is collected, Python collects again.
+    """
+    found = []
+
+    def wrong() -> None:
+        with uncollected():
+            found.append(gc.isenabled())
+            raise KitError("wrong")
+
+    with pytest.raises(KitError):
+        wrong()
+
+    assert [False, True] == [*found, gc.isenabled()]
 
 
 def test_grades_are_what_the_journal_holds(course: Path) -> None:
