@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading import screen
+from autograder.grading import page, screen
 from autograder.grading.commands import command_prefix
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
@@ -54,8 +54,8 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     typed = replace(screen.IN_NOTEBOOK, case=case)
     lines = screen.screen(verdict, typed, some=some)
     lines += screen.wrap("".join(below[:1]), "")
-    question = screen.sentence(*below) if below else ""
-    shown = screen.fragment(verdict, typed, some=some) + drawn + question
+    question = page.sentence(*below) if below else ""
+    shown = page.fragment(verdict, typed, some=some) + drawn + question
     _display("\n".join(lines), shown, verdict)
     return float(verdict.points) if is_nbgrader else None
 
@@ -78,7 +78,7 @@ def hint_here(named: Named, level: int | None, names: Mapping[str, Any]) -> None
         (judged,) = grade_here(source, checks).tasks
     lines = next_hint(checks[0].task, project_root(), judged, level)
     text = "\n".join([*filter(None, [as_of]), *lines])
-    _display(text, screen.sentence(text))
+    _display(text, page.sentence(text))
 
 
 def trace_here(names: Mapping[str, Any], *, ask: bool) -> None:
@@ -132,12 +132,12 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
         return ""
     try:
         made = picture_of(task, session_here(source, task.exercise, (task.function,)), seconds=5)
-        return "" if made.problem else screen.image(encode(made, ".png"), made.alt)
+        return "" if made.problem else page.image(encode(made, ".png"), made.alt)
     except NoPictureError:
         return ""
     except Exception as error:  # noqa: BLE001 -- our own fault in a picture
         name = type(error).__name__
-        return screen.sentence(f"(The picture failed: {name}. This costs you nothing.)")
+        return page.sentence(f"(The picture failed: {name}. This costs you nothing.)")
 
 
 def _display(text: str, html: str, verdict: Verdict | None = None) -> None:

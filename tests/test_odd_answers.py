@@ -76,9 +76,8 @@ raise type("Odd", (Exception,), {"__str__": lambda _: 1 / 0})
 @pytest.mark.parametrize("first", range(0, len(BODIES), 3))
 def test_odd_answers_are_no_faults_and_no_success(first: int, tmp_path: Path) -> None:
     """
-    Answers that ignore the question never cause a fault of the grader, and earn next to nothing.
-
-    Three of them take turns, one for each function: another for the next.
+    Answers that ignore the question never cause a fault of the grader, and earn next to nothing,
+    whichever three of them take turns from one function to the next.
     """
     bodies = cycle(BODIES[first : first + 3])
     for exercise, functions in functions_asked(all_checks()).items():

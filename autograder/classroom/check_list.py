@@ -8,7 +8,8 @@ from itertools import chain
 
 from autograder.classroom.entries import printable
 from autograder.classroom.gate import gate_of
-from autograder.grading.screen import LEFT, LOOKS, RIGHT, WAITS, WIDTH, points_of
+from autograder.grading.page import LEFT, RIGHT
+from autograder.grading.screen import LOOKS, WAITS, WIDTH, points_of
 from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 

@@ -31,7 +31,8 @@ from autograder.classroom.report_people import concerns, mistakes, resemblances,
 from autograder.classroom.resemblance import Work
 from autograder.classroom.tally import DISCRIMINATION, ENOUGH, TOO_FEW, TaskTally
 from autograder.grading.files import write_atomically
-from autograder.grading.screen import Html, counted
+from autograder.grading.page import Html
+from autograder.grading.screen import counted
 from autograder.sandbox.status import MEANING
 
 PAGE = Path(__file__).with_suffix(".html")

@@ -20,7 +20,8 @@ from autograder.classroom.grade import Grade
 from autograder.classroom.pictures import Drawn
 from autograder.classroom.score import score_of
 from autograder.grading import screen
-from autograder.grading.screen import LABEL, LEFT, WIDTH, Html, Typed
+from autograder.grading.page import LABEL, LEFT, Html, document, fragment
+from autograder.grading.screen import WIDTH, Typed
 from autograder.grading.shared import by_identity
 from autograder.grading.task_list import title_of
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
@@ -104,7 +105,7 @@ class Feedback:
         if self.grade is not None:
             parts += [Html(_score_part(self.grade))]
         if verdict is not None:
-            lines = [*map(printable, screen.fragment(verdict, TYPED).split("\n"))]
+            lines = [*map(printable, fragment(verdict, TYPED).split("\n"))]
             lines += _other_parts(self.others)
             drawn = {one.task for one in self.pictures}
             seen = _pictures(verdict, drawn) if self.grade is not None else ()
@@ -113,7 +114,7 @@ class Feedback:
             lines += list_parts(verdict, self.said) if self.has_list else ()
             parts += [Html("\n".join(lines))]
         title = title_of()
-        return screen.document(f"{title}: {person}", *parts, heading=title)
+        return document(f"{title}: {person}", *parts, heading=title)
 
 
 def text_of(report: Report, grade: Grade | None = None, shows: Shows = "checks") -> str:

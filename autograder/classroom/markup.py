@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from autograder.classroom.class_figures import Bar
 from autograder.classroom.entries import printable
-from autograder.grading.screen import Html
+from autograder.grading.page import Html
 
 WIDE, HIGH, BASE, TOP = 340, 190, 160, 18  # of the histogram, its bars' feet and highest head
 LEFT, GAP = 4, 4

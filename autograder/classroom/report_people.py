@@ -6,7 +6,8 @@ from typing import NamedTuple
 from autograder.classroom.class_figures import FEWEST, ClassFigures, Concern, Time, slow
 from autograder.classroom.markup import Cell, Column, code, details, joined, paragraph, table
 from autograder.classroom.resemblance import Pair, Work, compared, pairs
-from autograder.grading.screen import Html, counted
+from autograder.grading.page import Html
+from autograder.grading.screen import counted
 from autograder.sandbox.status import MEANING, Status
 
 MISTAKES = 12  # in sight; the rest must be opened

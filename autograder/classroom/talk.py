@@ -13,8 +13,8 @@ from autograder.classroom.entries import printable
 from autograder.classroom.explanation import wrapped
 from autograder.classroom.feedback import who
 from autograder.classroom.grade import Grade
+from autograder.grading.page import Html, document
 from autograder.grading.question import OpenQuestion, question_of
-from autograder.grading.screen import Html, document
 from autograder.grading.show import typed
 from autograder.grading.talk_page import Arguments
 from autograder.grading.task import Task

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
+from autograder.grading.page import Html, document
 from autograder.grading.pictures.gallery import ENDINGS as IMAGES
 from autograder.grading.pictures.gallery import save
 from autograder.grading.pictures.sketch import sketch
-from autograder.grading.screen import Html, document, wrap
+from autograder.grading.screen import wrap
 from autograder.study.experiment import Experiment, Trial
 from autograder.study.experiment_picture import ExperimentPicture
 from autograder.study.progress_report import table

@@ -10,7 +10,8 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final
 
-from autograder.grading.screen import FUNCTION, Html, bonus_text, counted, document, headings
+from autograder.grading.page import Html, document
+from autograder.grading.screen import FUNCTION, bonus_text, counted, headings
 from autograder.grading.task_list import TaskInfo, title_of
 from autograder.study.progress import OPEN, WAIT, Event, Progress, TaskState
 

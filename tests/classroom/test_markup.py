@@ -25,7 +25,7 @@ from autograder.classroom.markup import (
     section,
     table,
 )
-from autograder.grading.screen import Html
+from autograder.grading.page import Html
 from tests.classroom.well_formed import Page
 
 

@@ -6,27 +6,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html import escape, unescape
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.grading.page import fragment
 from autograder.grading.screen import (
-    IN_NOTEBOOK,
     LOOKS,
-    Html,
     command_prefix,
     cut,
-    document,
-    fragment,
     headings,
-    image,
     in_terminal,
     next_check,
     screen,
-    sentence,
     step_fields,
 )
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
@@ -230,93 +225,6 @@ def test_prefix_depends_on_uv(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UV_RUN_RECURSION_DEPTH", "1")
 
     assert command_prefix().endswith("-m uv run ")
-
-
-@pytest.mark.parametrize("outcome", Outcome)
-def test_words_are_those_of_the_screen(outcome: Outcome) -> None:
-    """
-    The page says every word of the screen.
-    """
-    verdict = saying(outcome, "Is it flat?")
-    shown = set(re.findall(r"\w+", parsed(fragment(verdict)).text))
-
-    assert set(re.findall(r"\w+", "\n".join(screen(verdict, IN_NOTEBOOK)))) <= shown
-
-
-@given(st.sampled_from(Outcome), st.text(max_size=60))
-def test_no_text_of_a_learner_becomes_markup(outcome: Outcome, said: str) -> None:
-    """
-    Whatever a learner's code says, the page has the elements that it always has, well closed.
-    """
-    plain = parsed(fragment(saying(outcome, "x")))
-    odd = parsed(fragment(saying(outcome, f"x<script>{said}</td>&lt;'\"")))
-
-    assert [] == odd.open
-    assert plain.seen == odd.seen
-
-
-@pytest.mark.parametrize("outcome", Outcome)
-def test_page_sets_no_colour(outcome: Outcome) -> None:
-    """
-    Nothing in the page is coloured, so it reads in every theme.
-    """
-    html = fragment(saying(outcome, "colourless"))
-
-    assert not re.search(r"color|background|#[0-9a-f]{3}", html)
-    assert not re.search(r"<(img|script|style|link)", html)
-
-
-def test_sentence_is_escaped() -> None:
-    """
-    A sentence is shown as it is.
-    """
-    assert "a < b & c" in unescape(sentence("a < b & c"))
-    assert "a < b" not in sentence("a < b & c")
-
-
-def test_lines_behind_a_sentence_wait_for_a_click() -> None:
-    """
-    What stands behind a sentence is closed, and escaped as well.
-    """
-    html = sentence("1 < 2?", "2 > 1", "so.")
-
-    assert re.search(r"1 &lt; 2\?</p>\n<details><summary>[^<]+</summary><p>2 &gt; 1</p>", html)
-    assert "details" not in sentence("1 < 2?")
-
-
-def test_image_needs_no_other_file_and_has_words() -> None:
-    """
-    A picture is part of the page, as data, and its description is escaped.
-    """
-    html = image(b"\x89PNG", 'f < "1" & g')
-
-    assert 'src="data:image/png;base64,iVBORw=="' in html
-    assert 'alt="f &lt; &quot;1&quot; &amp; g"' in html
-    assert re.fullmatch(r'<div class="autograder">\n<img [^<>]*>\n</div>\n', html)
-
-
-@given(ANY, ANY, ANY)
-def test_document_escapes_all_but_markup(title: str, heading: str, said: str) -> None:
-    """
-    Title, heading and sentences of a page are text, whatever is in them; only Html is markup.
-    """
-    html = document(title, said, Html("<em>yes</em>"), heading=heading)
-
-    assert html.count("<") == document("", "", Html("<em>yes</em>")).count("<")
-    assert f"<title>{escape(title)}</title>" in html
-    assert f"<h1>{escape(heading or title)}</h1>\n<p>{escape(said)}</p>\n<em>yes</em>" in html
-
-
-def test_document_needs_no_other_file_and_follows_the_theme() -> None:
-    """
-    A page loads nothing, sets no colours, and fits narrow screens.
-    """
-    html = document("A page")
-
-    assert html.startswith('<!doctype html>\n<html lang="en">')
-    assert '<meta name="color-scheme" content="light dark">' in html
-    assert "width=device-width" in html
-    assert not re.search(r"https?:|url\(|@import|src=|href=|color:|background", html)
 
 
 def test_smallest_call_of_one_finding_is_shown() -> None:
