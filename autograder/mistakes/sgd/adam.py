@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.judges.sgd.ends import plain_steps
+from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.sgd.adam_rules import (
     SUMMED,
     adam_with,
@@ -10,6 +11,7 @@ from autograder.mistakes.sgd.adam_rules import (
     blend,
     corrected,
     corrected_by,
+    corrected_with,
     fed,
     first,
     from_first,
@@ -38,7 +40,9 @@ from autograder.mistakes.sgd.on_batches import (
     GRADIENT_FLAWS,
     flawed,
 )
-from autograder.mistakes.sgd.step_seen import first_mean_off, second_mean_off
+from autograder.mistakes.sgd.step_seen import calmed, ends_in_nan, first_mean_off, second_mean_off
+
+LINEAR = corrected_by(lambda beta, t: 1 - beta * t)
 
 ADAM_STEPS: tuple[Flaw, ...] = (
     ("plain", {"steps": plain_steps}),
@@ -57,6 +61,14 @@ ADAM_STEPS: tuple[Flaw, ...] = (
     ("t_per_epoch", adam_with(clock=lambda _run, epoch, _batch, _made: epoch + 1)),
     ("t_restarts", adam_with(clock=lambda _run, _epoch, batch, _made: batch + 1)),
     ("t_counts_rows", adam_with(clock=lambda run, _epoch, _batch, made: (made + 1) * run.size)),
+    (
+        "t_counts_rows",
+        adam_with(
+            clock=lambda run, epoch, batch, _made: (
+                epoch * run.m + min((batch + 1) * run.size, run.m)
+            )
+        ),
+    ),
     ("t_from_two", adam_with(clock=lambda _run, _epoch, _batch, made: made + 2)),
     ("t_restarts", adam_with(clock=lambda _run, _epoch, batch, _made: batch + 1, resets=True)),
     ("resets", adam_with(resets=True)),
@@ -134,8 +146,24 @@ ADAM_STEPS: tuple[Flaw, ...] = (
             lambda run, slope, square, _t: slope / (np.sqrt(square) + run.epsilon),
         )
     ),
+    (
+        "root_first",
+        adam_with(
+            lambda run, mean, square, t: (
+                first(run, mean, t) / (second(run, np.sqrt(square), t) + run.epsilon)
+            )
+        ),
+    ),
+    *(
+        ("correction_of_other", adam_with(corrected_with(betas)))
+        for betas in (
+            lambda run: (run.beta1, run.beta1),
+            lambda run: (run.beta2, run.beta2),
+            lambda run: (run.beta2, run.beta1),
+        )
+    ),
     ("correction_off", corrected_by(lambda beta, t: 1 / (1 - beta**t))),
-    ("correction_off", corrected_by(lambda beta, t: 1 - beta * t)),
+    ("correction_off", LINEAR),
     ("correction_off", corrected_by(lambda beta, t: beta**t)),
     ("correction_off", corrected_by(lambda beta, t: (1 - beta) ** t)),
     ("epsilon_not_added", sized(lambda run, root: root * run.epsilon)),
@@ -189,7 +217,7 @@ STEP_PAGE = """
     t_stays: Your corrections stay as strong as in the first step. Which line counts the steps, and where does a correction use that count?
     t_per_epoch: Your t counts epochs. It should count steps: in which loop does it grow?
     t_restarts: Your t begins anew in each epoch. It should count the steps of the whole run: before which loop is it set?
-    t_counts_rows: Your t grows by batch_size from step to step, so it counts rows. What should it count?
+    t_counts_rows: Your t grows by the rows of a batch from step to step. What should it count?
     t_from_two: In the first step your t is already 2. Where does it start, and where does it grow?
     resets: Your running means begin at 0 in each epoch. They should go on: before which loop are they set?
     epsilon_inside: Your epsilon stands under the root. It is added to the root: which bracket closes too late?
@@ -209,6 +237,8 @@ STEP_PAGE = """
     root_missing: You divide by the mean of the squares itself. Which operation makes a length of it?
     no_square: Your step does not divide by the size of the gradients. Where does the mean of the squares come in?
     no_mean: Your step goes along the last gradient alone. Where does the running mean of the gradients come in?
+    root_first: You take the root of v before v is corrected. In which order does the task name the two?
+    correction_of_other: A correction of yours uses the beta of the other mean. Which beta belongs to each of the two?
     correction_off: Both means are corrected, but not as asked. For a beta of 0.5, print what becomes of a mean of 1 in steps 1 and 2: is it 2, then 4/3?
     epsilon_not_added: Your epsilon comes in, but it is not added to the root. Which operation brings it in?
     epsilon_outside: Your epsilon is no part of what you divide by. Python divides before it adds: which brackets does that line need?
@@ -230,6 +260,12 @@ MEANS_PAGE = """
 ADAM = (
     *ARGUMENTS,
     *ORDER,
+    *catalogue_of(
+        """
+        correction_below_zero: What you divide a mean by falls below 0 in later steps, and its root is nan. Print it for a beta of 0.9 in steps 1, 2 and 3: should it grow or shrink?
+        """,
+        correction_below_zero=lambda case: ends_in_nan(case) and calmed(case, LINEAR),
+    ),
     *FORM,
     *BEFORE,
     *flawed(

@@ -146,6 +146,16 @@ def corrected_by(law: Callable[[float, int], float]) -> dict[str, Any]:
     )
 
 
+def corrected_with(betas: Callable[[BatchedRun], tuple[float, float]]) -> Step:
+    """The step of means that are corrected by other betas than they were made with."""
+
+    def step(run: BatchedRun, mean: Array, square: Array, t: int) -> Array:
+        beta1, beta2 = betas(run)
+        return corrected(run.but(beta1=beta1, beta2=beta2), mean, square, t)
+
+    return step
+
+
 def sized(law: Callable[[BatchedRun, Array], Any]) -> dict[str, Any]:
     """The corrected mean divided by something else, of the run and the corrected root."""
     return adam_with(

@@ -173,6 +173,14 @@ def counted(case: BatchCase) -> Recognised:
     return found or None
 
 
+def sign_limited(case: BatchCase) -> Recognised:
+    """First steps that end where they should, but for entries below 0: at 0, or above it."""
+    pairs = [(run.start + moved, run.start + asked) for run, moved, asked in case.first_steps]
+    laws = np.abs, lambda end: np.maximum(end, 0)
+    are_below = any(end.min() < 0 for _, end in pairs)
+    return are_below and any(all(near(given, law(end)) for given, end in pairs) for law in laws)
+
+
 def equal_moves(case: BatchCase) -> Recognised:
     """First steps of one length for all entries of theta, where they should differ."""
     steps = [moved for _, moved, _ in case.first_steps if len(moved) > 1 and moved.any()]

@@ -16,6 +16,7 @@ NOT_CALLED = r"\b(np|numpy)\.ones(?!\w|\s*\()"
 """The bare name in a line."""
 
 DESCENT = "stochastic_gradient_descent"
+ON_BATCHES = "batch_gradient_descent", "mini_batch_gradient_descent", "adam"
 FRACTION = "'(numpy.)?float(64)?' object cannot be interpreted as an integer"
 FILE_NAMES = "X|y|X_b|theta|data|xi|yi"
 """Names of the script that a function may not have been given under that name."""
@@ -86,6 +87,8 @@ OWN = catalogue_of(
         | The shapes do not fit. | Print the shape of xi: a row has (1, 2), and a single index drops one of the two dimensions.
     too_few_columns: In {=owner}, theta has 2 entries, but xi only 1 column. Print the shape of X in train: what does it still need?
     shapes_2: The {shapes} do not fit.
+        | The shapes do not fit. | X is (m, n), theta (n, 1) and y (m, 1), in a batch as well. Print the shapes in that line: which two do not fit together?
+    shapes_3: The {shapes} do not fit.
         | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the shapes in that line: which two do not fit together?
     whole_number_theta: An array of whole numbers cannot take a fraction. (The arguments of a check are always decimals.) Which array of yours begins with whole numbers?
     recursion: Calls are nested too deeply: a function calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
@@ -146,7 +149,8 @@ OWN = catalogue_of(
         function="train",
         owner=f"point_gradient|{DESCENT}",
     ),
-    shapes_2=misfit,
+    shapes_2=lambda answer: answer.function in ON_BATCHES and misfit(answer),
+    shapes_3=misfit,
     whole_number_theta=crashed(r"Cannot cast ufunc '.*' output from .* to dtype\('u?int"),
     recursion=lambda answer: (
         answer.function in {"train", DESCENT} and crashed(kind="RecursionError")(answer)

@@ -131,6 +131,7 @@ SLOPES: tuple[Flaw, ...] = (
     ("uphill", times(-1, rows)),
     ("sum", times(2, one)),
     ("sum", times(1, one)),
+    ("over_one_less", times(2, lambda run, counts: rows(run, counts) - 1)),
     ("over_columns", times(2, columns)),
     ("over_columns", times(1, columns)),
     ("over_entries", times(2, lambda run, _counts: float(run.X.size))),

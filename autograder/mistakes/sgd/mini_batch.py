@@ -56,6 +56,7 @@ BATCHES: tuple[Flaw, ...] = (
     ("batch_per_epoch", planned(dealt.first_batch)),
     ("last_batch_only", planned(dealt.last_batch)),
     ("wrapped", planned(by_ways(dealt.filled_up))),
+    ("wrapped", planned(by_ways(dealt.filled_from_others))),
     ("size_as_number", planned(by_ways(dealt.as_many_parts))),
     ("fixed_batches", planned(by_ways(dealt.fixed_batches))),
     ("with_replacement", planned(by_ways(dealt.with_replacement))),

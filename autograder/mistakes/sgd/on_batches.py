@@ -61,6 +61,7 @@ BEFORE = catalogue_of(
 
 FLAWS = """
     uphill: Your steps go the wrong way: the loss grows. Take a prediction that is too small: which way must theta go, and which way does yours?
+    over_one_less: You divide by the number of rows minus 1. The loss is a mean over all of them: by how many do you divide for two rows?
     over_columns: You divide by the number of columns of X. The loss is a mean over rows: which length of X counts them?
     over_entries: You divide by the number of all entries of X, rows times columns. The loss is a mean over rows: which length of X counts them?
     plus_y: Your error adds the target to the prediction. It should say how far apart the two are: which operation does that?
@@ -124,6 +125,7 @@ SEEN = """
         | Where all numbers are tiny, your descent ends too early. | The task asks for every step: which line of yours stops or returns before the loop is done?
     limited: Your gradient is cut down: {=what} is never more than {bound}, however large the true one is.
         | Your gradient is cut down: {=what} is never more than a bound, however large the true one is. | Which line limits it, or divides by its size?
+    sign_limited: No entry of theta comes back below 0, though the steps lead there. Which line drops the sign of an entry, or cuts it off at 0?
     steps_counted: Your theta is where {made} steps lead, and {asked} are asked for.
         | Your theta is where another number of steps leads. | Follow your loops with a finger: how often is theta moved?
     gradient_returned: Where theta already fits every row, zeros come back: that is a step or a gradient, not a theta. Which of your variables is the theta after the last step?
@@ -155,6 +157,7 @@ SEEN_BY = {
     "not_moved": seen.unmoved_once,
     "stops_early": steps.stops_early,
     "loss_refused": steps.loss_refused,
+    "sign_limited": seen.sign_limited,
     "steps_counted": seen.counted,
     "gradient_returned": seen.no_theta,
     "equal_moves": seen.equal_moves,

@@ -1,10 +1,12 @@
 """What single steps of a wrong descent on batches show: too short, changing, refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from autograder.judges.arrays import is_real_array
 from autograder.judges.sgd.ends import BatchedRun, ends, plain_steps
 from autograder.judges.sgd.experiments import Array
 from autograder.mistakes.catalogue import Recognised
@@ -145,6 +147,19 @@ def stops_early(case: BatchCase) -> Recognised:
     off = [run for run, a, _ in case.certain if case.probe.is_off(run, a)]
     are_tiny = bool(off) and all(np.abs(run.y).max() < 0.01 for run in off)
     return counted(case) if are_tiny else None
+
+
+def ends_in_nan(case: BatchCase) -> bool:
+    return is_real_array(case.value) and bool(np.isnan(case.value).any())
+
+
+def calmed(case: BatchCase, change: Mapping[str, Any]) -> bool:
+    """With betas next to 0, three steps end where a rule with that change does."""
+    rule = replace(case.probe.rule, **change)
+    several = [run for run in case.probe.runs["number"] if run.size >= run.m][:FEW]
+    calm = [run.but(beta1=0.1, beta2=0.2, epochs=FEW) for run in several]
+    found: Any = [(case.again(run), ends(run, rule)) for run in calm]
+    return all(given is not None and near(given, right[0]) for given, right in found)
 
 
 def second_mean_off(case: BatchCase) -> Recognised:

@@ -149,8 +149,9 @@ def even_parts(run: BatchedRun) -> Ways:
 
 
 def as_many_parts(run: BatchedRun) -> Ways:
-    """As many batches as a batch should have rows."""
-    return [[part.tolist() for part in np.array_split(order, run.size)] for order in orders(run)]
+    """As many batches as a batch should have rows, none of them empty."""
+    number = min(run.size, run.m)
+    return [[part.tolist() for part in np.array_split(order, number)] for order in orders(run)]
 
 
 def fixed_batches(run: BatchedRun) -> Ways:
@@ -160,7 +161,16 @@ def fixed_batches(run: BatchedRun) -> Ways:
 
 def filled_up(run: BatchedRun) -> Ways:
     """The last batch is filled up with rows that come a second time."""
-    fillings = product(range(1 if run.is_alike else run.m), repeat=-run.m % run.size)
+    return _filled(run, -run.m % run.size)
+
+
+def filled_from_others(run: BatchedRun) -> Ways:
+    """The same, but a single batch is left as it is."""
+    return _filled(run, -run.m % run.size if run.size < run.m else 0)
+
+
+def _filled(run: BatchedRun, places: int) -> Ways:
+    fillings = product(range(1 if run.is_alike else run.m), repeat=places)
     known = unshuffled(run) if run.is_alike else [*dealt(run.m, sizes_of(run))]
     return _within(
         (*map(tuple, way[:-1]), (*way[-1], *more)) for more, way in product(fillings, known)
