@@ -14,8 +14,10 @@ from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals import areas as area
 from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.case import NO_VALUE, IntegralCase, near, other_curves, short
+from autograder.mistakes.integrals.probability_density import MOVED, PLAIN
 from autograder.mistakes.integrals.recognise import (
     Candidate,
+    Recogniser,
     both_signs,
     function_is,
     is_number,
@@ -24,6 +26,8 @@ from autograder.mistakes.integrals.recognise import (
 )
 
 SAME = 1e-9
+KNOWN = MOVED[1], moved(PLAIN[0], R(1))
+"""Densities that are above 0 on their ranges, which are above 0, too."""
 
 
 class MeanCase(IntegralCase):
@@ -147,6 +151,34 @@ def from_lower(case: IntegralCase) -> Any:
     return found - found.subs(case.x, case.lower) if found is not NO_VALUE else NO_VALUE
 
 
+def in_halves(case: IntegralCase, sign: int) -> Any:
+    """By parts: x times an antiderivative, and the area under that with a sign."""
+    found = accumulated(case)
+    if found is NO_VALUE:
+        return NO_VALUE
+    return between(case, case.x * found) + sign * area_under(case, found)
+
+
+def about_known(*functions: Callable[[IntegralCase], Any]) -> Recogniser:
+    """Recognises the area under one of these about each known density, on ranges above 0."""
+
+    def recognise(case: IntegralCase) -> bool:
+        asked = [case.asked(q, q.lower, q.upper) for q in KNOWN]
+        return any(
+            all(one and is_number(one) and one.same_number(one.answer, law(one)) for one in asked)
+            for law in functions
+        )
+
+    return recognise
+
+
+def ends_at_number(case: MeanCase) -> bool:
+    """Nearly the mean on a range without an end, and a mean between finite bounds."""
+    finite = case.asked(PLAIN[0], PLAIN[0].lower, PLAIN[0].upper)
+    is_exact = finite is not None and finite.same_number(finite.answer, finite.expected)
+    return not case.width.is_finite and area.is_close(case) and is_exact
+
+
 def stretched(case: IntegralCase) -> Recognised:
     """Another number than twice this one where the range is twice as wide."""
     ratio = _compared(case, case.twin, lambda number, wider: wider / number)
@@ -187,6 +219,12 @@ EXPECTATION = (
             lambda case: (powers_between(case) or None) and powers_between(case) * case.f,
         ),
     ),
+    *catalogue_of(
+        """
+        divided_by_density: You divide x by the density, so unlikely values count most. Each value counts as much as it is likely: which operation does that?
+        """,
+        divided_by_density=about_known(lambda case: case.area_of(case.x / case.f)),
+    ),
     *NO_NUMBER,
     *catalogue_of(
         """
@@ -195,7 +233,7 @@ EXPECTATION = (
         sign_turned: The right size with the wrong sign. Values below 0 pull a mean down, values above it pull it up: find the line that turns the sign.
         sizes_only: Your number takes every value as positive. Values below 0 pull the mean down: find the line that drops their sign.
         lower_bound_zero: Your number begins at 0, but this range does not. Begin at the lower bound that comes in.
-        second_moment: Your number is the mean of the squares, or its root, or that of a higher power. Print the integrand that you pass on: how often is x in it?
+        second_moment: Your number comes from the mean of the squares, or of a higher power. Print the integrand that you pass on: how often is x in it?
         from_lower: Your number is how far the mean lies above the lower bound. Which line takes the lower bound off, or leaves it out?
         spread: Your number is the variance, or its root: how far values lie from their mean. Here the mean itself is asked for.
         mode: Your number is the value at which the density is highest. Less likely values count, too: where do you add all of them up?
@@ -210,6 +248,9 @@ EXPECTATION = (
         one_end: Your number is an antiderivative at one bound alone, or at both bounds added. An area is the difference: check both bounds and their signs.
         height_not_area: Your number is a height of a curve. The mean is an area: which curve do you integrate, and between which bounds?
         by_parts: Your number is x times an antiderivative, between the two bounds. By parts that is only half of the way: which area is still missing?
+        parts_added: By parts you add the second area. Which sign stands between the two halves of that rule?
+        other_mean: Your number comes from the mean of log(x), or of 1/x. The mean weighs x itself: print the integrand that you pass on.
+        end_for_infinity: Between finite bounds your mean is exact, on a range without an end only close. What stands in your code where infinity should stand?
         other_curve: Your number is the area under x times the slope of the density, or times an antiderivative of it. By what is each value x to be weighed?
         whole_number: Your number is a whole number next to the mean. Find the line that rounds, or cuts the decimals off.
         """,
@@ -225,6 +266,7 @@ EXPECTATION = (
             *(partial(mean_of_power, power=power) for power in (2, 3)),
             lambda case: mean_of_power(case, 2) / 2,
             lambda case: sp.sqrt(mean_of_power(case, 2)),
+            lambda case: mean_of_power(case, 2) / case.expected,
         ),
         from_lower=number_is(lambda case: case.expected - case.lower),
         values_added=number_is(values_added),
@@ -267,6 +309,14 @@ EXPECTATION = (
             ),
         ),
         by_parts=number_is(lambda case: between(case, case.x * accumulated(case))),
+        parts_added=number_is(lambda case: in_halves(case, 1)),
+        other_mean=about_known(
+            lambda case: case.area_of(sp.log(case.x) * case.f),
+            lambda case: sp.exp(case.area_of(sp.log(case.x) * case.f)),
+            lambda case: case.area_of(case.f / case.x),
+            lambda case: 1 / case.area_of(case.f / case.x),
+        ),
+        end_for_infinity=ends_at_number,
         other_curve=number_is(
             lambda case: area_under(case, case.x * sp.diff(case.f, case.x)),
             lambda case: area_under(case, case.x * accumulated(case)),

@@ -7,7 +7,7 @@ import sympy as sp
 
 from autograder.judges.answer import Foreign
 from autograder.judges.integrals.families import lesson
-from autograder.judges.integrals.integrands import Integrand, R, polynomial
+from autograder.judges.integrals.integrands import Integrand, R, moved, polynomial
 from autograder.judges.symbolic.expressions import derivative
 from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals.areas import QUOTED, SYMBOL_E
@@ -28,6 +28,7 @@ ABOVE = polynomial((R(1), R(1)), 0, 2)
 """Above 0 on its range and below 0 before it, of area 4."""
 OTHER_AREAS = PLAIN[0].times(3), PLAIN[1].times(R(1, 3))
 """Above 0 everywhere; no densities yet."""
+ELSEWHERE = moved(OTHER_AREAS[0], R(1)), moved(OTHER_AREAS[0], -R(3))
 TOUCHING = polynomial((R(0), R(1)), 0, 3), polynomial((R(3), R(-3), R(3, 4)), 0, 4)
 """0 at an end, or inside; above 0 elsewhere on their ranges."""
 
@@ -175,13 +176,15 @@ def over_antiderivative(case: IntegralCase) -> bool:
 
 def other_shape(case: IntegralCase) -> Recognised:
     """A multiple of what f may have become."""
-    f, x = case.f, case.x
+    f, x, area = case.f, case.x, case.integrand.area
     shapes = {
         "f squared": f**2,
         "the root of f": sp.sqrt(f),
         "exp(f)": sp.exp(f),
         "1/f": 1 / f,
         "x times f": x * f,
+        "a power of f": f ** (1 / area),
+        "f taken at another x": f.subs(x, x / area),
         "f without its sign": sp.Abs(f),
         "the slope of f": sp.diff(f, x),
     }
@@ -215,6 +218,7 @@ NORMALIZE = (
         refused_all: You raise a ValueError even for f = 1/4 from 0 to 4, a density already. Print each part of your test: which one says no?
         only_densities: You raised a ValueError, as you do for every f whose area is not 1. A constant can mend the area: which condition should be tested on f divided by it?
         refused_zero: You raised a ValueError, but this f only touches the axis, and a density may be 0. Which test of yours leaves 0 out?
+        refused_elsewhere: You raised a ValueError, but a multiple of this f is a density. Where a range begins at 0 you raise none: which bounds do your area and your test use?
         refused: You raised a ValueError, but a multiple of this f is a density. Print the area and what your test of the sign finds: which one says no?
         """,
         exception_returned=is_exception,
@@ -234,6 +238,9 @@ NORMALIZE = (
             refused(*OTHER_AREAS)(case) and not is_refused(case, PLAIN[0], PLAIN[1])
         ),
         refused_zero=refused_zero,
+        refused_elsewhere=lambda case: (
+            refused(*ELSEWHERE)(case) and case.lower != 0 and not is_refused(case, OTHER_AREAS[0])
+        ),
         refused=kind("refused"),
     ),
     *wrong_kinds("expression"),
@@ -259,7 +266,7 @@ NORMALIZE = (
         norm: You divided by the root of an area, or by the area of another curve, such as f squared or x times f. The area of f itself must become 1.
         moved: You added or subtracted a number. That lifts or lowers the curve, but a density must keep its shape: which operation does?
         antiderivative: You returned an antiderivative, perhaps divided by the area. The density has the shape of f itself.
-        other_shape: Your function is a multiple of {=shape}, and not of f. Which line changes the curve before you divide?
+        other_shape: Your function is a multiple of {=shape}, and not of f. Which line changes the curve itself?
         off_by_factor: Your function has the shape of f, but its area is {r} and not 1.
             | Your function has the shape of f, but its area is not 1. | Find the line that brings the factor in.
         disagrees: At x = {point} your function is {given}, and the density is {wanted}.

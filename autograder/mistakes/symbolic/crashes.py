@@ -16,6 +16,7 @@ CRASHES = catalogue_of(
     limits_apart: SymPy took your bounds for more variables. Put the variable and both bounds into one tuple.
     limits_form: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable, still a symbol, and both bounds.
     caret: In Python, ^ is not a power. Write ** in its place.
+    infinity_in_equation: SymPy cannot solve an equation with infinity in it. Print its parts before this line: which one is infinite, and what does the task ask for then?
     sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?
     ampersand: Write `and` between two conditions: & takes what stands right beside it first.
     prefix_missing: Python does not know the name {=name}. SymPy's names need sp. in front, as in sp.E, sp.oo, sp.exp.
@@ -40,6 +41,7 @@ CRASHES = catalogue_of(
     limits_apart=crashed(r"Invalid limits given: \([a-zA-Z_]\w*, [^()]*\)$", source="^$|ntegra"),
     limits_form=crashed(BAD_LIMITS, source="^$|ntegra"),
     caret=crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
+    infinity_in_equation=crashed(r"solve equation .*\boo\b", kind="NotImplementedError"),
     sympy_gave_up=crashed(kind="NotImplementedError"),
     ampersand=crashed(r"unsupported operand type\(s\) for &", kind="TypeError"),
     prefix_missing=crashed(

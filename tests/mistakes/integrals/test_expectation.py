@@ -34,6 +34,7 @@ TABLE = numbered(
     ("sizes_only", LATE, sp.integrate(-x * LATE.f, (x, -1, 0)) + sp.exp(-3) / 3),
     ("lower_bound_zero", LATE, sp.exp(-3) / 3),
     ("second_moment", RAMP, R(17, 3)),
+    ("second_moment", RAMP, R(17, 7)),
     ("spread", RAMP, R(2, 9)),
     ("spread", HUMP, sp.sqrt(3) / 2),
     ("mode", RAMP, 3),
@@ -49,8 +50,9 @@ TABLE = numbered(
     ("one_end", RAMP, R(-1, 12)),
     ("height_not_area", RAMP, R(14, 9)),
     ("by_parts", RAMP, R(5, 2)),
+    ("parts_added", RAMP, R(8, 3)),
     ("other_curve", STEEP, R(1, 5)),
-    ("whole_number", HUMP, 2),
+    ("whole_number", moved(HUMP, R(3)), 5),
     ("numeric_sum", RAMP, 2.3),
     ("zero", RAMP, 0),
     ("letter_lost", RATE, R(1, 7)),
@@ -73,7 +75,7 @@ def test_every_entry_has_its_case() -> None:
     """No entry is without a case here, but those that tasks share or that ask again."""
     shared = {one.key for one in NO_NUMBER} - {"bounds_not_used"}
     shared |= {"typed_in", "curve_unused", "bound_unused", "number_added", "off_by_factor"}
-    shared |= {"stretched", "shifted"}
+    shared |= {"stretched", "shifted", "divided_by_density", "other_mean", "end_for_infinity"}
 
     assert {one.key for one in EXPECTATION} - shared == {row.values[0] for row in TABLE}
 
@@ -91,7 +93,11 @@ Code = Callable[[Any, Any, Any, Any], Any]
         ("off_by_factor", lambda f, x, a, b: 3 * sp.integrate(x * f, (x, a, b)), RAMP),
         ("number_added", lambda f, x, a, b: 5 + sp.integrate(x * f, (x, a, b)), RAMP),
         ("stretched", lambda f, x, a, b: sp.integrate(x**4 * f, (x, a, b)), RAMP),
-        ("shifted", lambda f, x, a, b: 1 / sp.integrate(f / x, (x, a, b)), RAMP),
+        ("shifted", lambda f, x, a, b: sp.cbrt(sp.integrate(x**3 * f, (x, a, b))), RAMP),
+        ("other_mean", lambda f, x, a, b: 1 / sp.integrate(f / x, (x, a, b)), RAMP),
+        ("other_mean", lambda f, x, a, b: sp.exp(sp.integrate(sp.log(x) * f, (x, a, b))), RAMP),
+        ("divided_by_density", lambda f, x, a, b: sp.integrate(x / f, (x, a, b)), RAMP),
+        ("end_for_infinity", lambda f, x, a, b: sp.integrate(x * f, (x, a, min(b, 40))), HUMP),
         ("lower_bound_zero", lambda f, x, _, b: sp.integrate(x * f, (x, 0, b)), LATE),
     ),
 )

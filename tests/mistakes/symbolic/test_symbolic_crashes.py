@@ -52,6 +52,7 @@ lam = sp.Symbol("lam")
         ("sympy_name", lambda: sp.e),
         ("expression_called", lambda: f(2)),
         ("expression_called", lambda: (f * x + 1)(2)),
+        ("infinity_in_equation", lambda: sp.solve(sp.oo * sp.sign(x) - 1, x)),
         ("which_variable", lambda: sp.integrate(sp.exp(-lam * x))),
         ("function_passed", lambda: sp.integrate(lambda t: t, x)),
         ("undecided_comparison", lambda: bool(f > 0)),

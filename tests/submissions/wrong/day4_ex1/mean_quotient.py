@@ -1,5 +1,5 @@
 # task: 1.5
-# mistake: diverges
+# mistake: divided_by_density
 # loses: test_finite_means, test_unseen_means, test_mean_is_exact
 import sympy as sp
 

@@ -1,5 +1,5 @@
 # task: 1.5
-# mistake: shifted
+# mistake: second_moment
 # loses: test_finite_means, test_unseen_means, test_mean_is_exact
 import sympy as sp
 
