@@ -22,7 +22,7 @@ from autograder.classroom.feedback_zip import (
     write_feedback_zip,
 )
 from autograder.classroom.grade import Grade
-from autograder.classroom.gradebook import Gradebook
+from autograder.classroom.gradebook import Gradebook, uncollected
 from autograder.classroom.outputs import (
     ENDINGS,
     FAULTS,
@@ -199,6 +199,7 @@ def _judged(task: TaskResult) -> str:
     return sha256(msgspec.json.encode(task)).hexdigest()
 
 
+@uncollected()
 def write_course_outputs(
     out: Path,
     book: Gradebook,

@@ -24,7 +24,6 @@ from autograder.classroom.gradebook import (
     read_people,
     refuse_unknown,
     strangers,
-    uncollected,
 )
 from autograder.classroom.hand_ins import FOLDER
 from autograder.classroom.intake import take_in
@@ -72,10 +71,7 @@ def _grade(folder: Path, options: Namespace, *, is_checked: bool) -> int:
                         asker = partial(run.asker, stack)
                         draw_missing(out, book.grades(), intake.read, asker, say)
                     found = intake.members
-                    with uncollected():
-                        return write_course_outputs(
-                            out, book, found.unknown, found.strays, run.work
-                        )
+                    return write_course_outputs(out, book, found.unknown, found.strays, run.work)
 
             result = _graded(folder, run, intake, write, stack)
     except KeyboardInterrupt:

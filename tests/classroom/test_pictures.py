@@ -242,8 +242,8 @@ def probability(density, x, a, b):
 """,
     "day4_ex2": """
 def train():
-    import os
-    os._exit(0)
+    while True:
+        pass
 """,
 }
 

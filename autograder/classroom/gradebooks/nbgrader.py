@@ -243,9 +243,8 @@ class Table:
         if new := [row for key, row in whole.items() if key not in there]:
             empty = dict.fromkeys(name for row in new for name in row)
             self.db.execute(insert(model.__table__), [{**empty, **row} for row in new])
-        others = (key for key in whole if key in there)
-        old = [key for key in others if not rows[key].items() <= there[key].items()]
-        self.db.bulk_update_mappings(model, [whole[key] for key in old])
+        changed = (k for k in rows if k in there and not rows[k].items() <= there[k].items())
+        self.db.bulk_update_mappings(model, [whole[key] for key in changed])
         return ids
 
     def _rows(self) -> dict[tuple[str, str], Mapping[str, Any]]:

@@ -250,7 +250,7 @@ EXPECTATION = (
         by_parts: Your number is x times an antiderivative, between the two bounds. By parts that is only half of the way: which area is still missing?
         parts_added: By parts you add the second area. Which sign stands between the two halves of that rule?
         other_mean: Your number comes from the mean of log(x), or of 1/x. The mean weighs x itself: print the integrand that you pass on.
-        end_for_infinity: Between finite bounds your mean is exact, on a range without an end only close. What stands in your code where infinity should stand?
+        end_for_infinity: Your mean is exact between finite bounds, but only close where the range has no end. What does your code use in place of infinity?
         other_curve: Your number is the area under x times the slope of the density, or times an antiderivative of it. By what is each value x to be weighed?
         whole_number: Your number is a whole number next to the mean. Find the line that rounds, or cuts the decimals off.
         """,

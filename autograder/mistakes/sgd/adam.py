@@ -246,7 +246,7 @@ STEP_PAGE = """
     begin_elsewhere: A running mean of yours does not begin at 0. Which number stands in it before the first gradient comes?
     stored_corrected: The corrected means go on into the next step. They serve one step only: under which names do you store them?
     maximum: You take a maximum of sizes, as Adam's relatives AMSGrad and AdaMax do. Adam divides by the root of the running mean of the squares itself: which line takes the maximum?
-    ahead: Your step adds the newest gradient to the corrected mean, as Adam's relative Nadam does. Adam steps along the corrected mean alone: what else stands in that line?
+    ahead: Your step adds the newest gradient to the corrected mean, as in Nadam, a variant of Adam. Adam itself uses the corrected mean alone: what else is in that line?
     clipped: Your gradient is cut down where it is large. The running means take it as it is: which line limits it?
     theta_lost: The new theta is only the step; the old theta is lost. Read the line that sets theta sign by sign: is the step taken off the old theta?
     learning_rate_ignored: Your step does not use the learning_rate that it is given. Which number stands in its place?
