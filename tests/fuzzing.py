@@ -62,6 +62,9 @@ class WireCaller:
     def left_at(self, _function: str, _arguments: tuple[Any, ...]) -> None:
         """It ends nowhere."""
 
+    def first(self, _function: str, _arguments: tuple[Any, ...]) -> None:
+        """Nothing lives on."""
+
 
 @dataclass(frozen=True)
 class Judged:

@@ -15,6 +15,7 @@ from autograder.grading.caller import Caller
 from autograder.grading.codec import lost_in
 from autograder.grading.failure import failure, never_made
 from autograder.grading.limit import MachineBusy, TooExpensive
+from autograder.grading.memory import is_same
 from autograder.grading.recording import Recording, question
 from autograder.grading.source import crash_of
 from autograder.grading.task import (
@@ -26,7 +27,7 @@ from autograder.grading.task import (
     Task,
     Undecided,
 )
-from autograder.judges.answer import Answer, Crash
+from autograder.judges.answer import Answer, Crash, Spot
 from autograder.judges.finding import Finding, Ruling
 from autograder.mistakes.case import NOT_KNOWN
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
@@ -200,11 +201,27 @@ class Learner:
         if mistakes is None:
             mistakes = self._task.mistakes if self._task else ()
         is_printed = answer is not None and answer.value is None and answer.printed
-        known = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
+        known = general.PRINTED.say() if is_printed else self._remembers(answer)
+        known = known or diagnose(mistakes, case)
         diagnosis = known or general.NOT_RIGHT.say()
+        raise Fix(diagnosis, answer, at=self._end_of(answer))
+
+    def _remembers(self, answer: Answer | None) -> Diagnosis | None:
+        """What is said of an answer that hangs on the calls before it."""
         caller = self._state.caller
-        at = caller.left_at(answer.function, answer.asked) if caller and answer else None
-        raise Fix(diagnosis, answer, at=at)
+        if caller is None or answer is None or answer.crash:
+            return None
+        first = caller.first(answer.function, answer.asked)
+        if first is None or is_same(first[1], answer.value):
+            return None
+        return general.REMEMBERS.say(function=answer.function, name=first[0])
+
+    def _end_of(self, answer: Answer | None) -> Spot | None:
+        """The line that ended a call."""
+        caller = self._state.caller
+        if caller is None or answer is None:
+            return None
+        return answer.crash.spot if answer.crash else caller.left_at(answer.function, answer.asked)
 
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
         """The finding after the limit, in a check of `function`.

@@ -80,15 +80,16 @@ class CallRequest(msgspec.Struct, array_like=True, frozen=True):
     """Calls that a runner is asked to make.
 
     index: of the first call; every call has its own, so no reply passes for another one.
-    fresh: a check begins. calls: the arguments of each. where: the reply is to say only where the
-    call leaves the function.
+    fresh: a check begins. calls: the arguments of each. about: what to say of the call instead
+    of its answer: where it leaves the function ("end"), or what it gives before all others
+    ("first").
     """
 
     index: int
     fresh: bool
     function: str
     calls: list[list[Any]]
-    where: bool = False
+    about: str = ""
 
 
 Form = TypeVar("Form")
@@ -107,10 +108,10 @@ write_description = _ENCODER.encode
 
 
 def write_calls(
-    index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]], *, where: bool = False
+    index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]], *, about: str = ""
 ) -> bytes:
     wires = [[encode(one) for one in arguments] for arguments in many]
-    return _ENCODER.encode(CallRequest(index, fresh, function, wires, where))
+    return _ENCODER.encode(CallRequest(index, fresh, function, wires, about))
 
 
 def read_description(content: bytes) -> FileDescription:

@@ -180,12 +180,28 @@ class RemoteCaller:
             return None
         return self._attempt(function, partial(self._where, function, arguments))
 
+    def first(self, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any] | None:
+        if self._pipes is None:
+            return None
+        return self._attempt(function, partial(self._first, function, arguments))
+
     def _where(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
+        return messages.read_spot(self._about(function, arguments, "end"))
+
+    def _first(self, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any] | None:
+        reply = self._about(function, arguments, "first")
+        match messages.read_reply(reply, self._count, function, ()).value:
+            case (str(name), value) if all(part.isidentifier() for part in name.split(".")):
+                return name, value
+        return None
+
+    def _about(self, function: str, arguments: tuple[Any, ...], what: str) -> bytes:
+        """The reply to a question about a call."""
         requests, replies = self._pipes or (-1, -1)
         self._count += 1
-        asked = messages.write_calls(self._count, False, function, [arguments], where=True)
+        asked = messages.write_calls(self._count, False, function, [arguments], about=what)
         write_frames(requests, [asked])
-        return messages.read_spot(self._reply(replies))
+        return self._reply(replies)
 
     def _reply(self, replies: int) -> bytes:
         """The next reply, as soon as it is there."""

@@ -34,7 +34,7 @@ grade("solutions/day4_ex1.py", seed=sys.argv[1])
 pickle.dump(heard, open(sys.argv[2], "wb"))
 """
 COUNT = """
-import json, pickle, sys, time
+import contextlib, json, pickle, sys, time
 import numpy, sympy
 sys.path.insert(0, "solutions")
 import day4_ex1
@@ -44,7 +44,8 @@ if sys.argv[2] == "warm":
 spent = []
 for function, arguments in pickle.load(open(sys.argv[1], "rb")):
     started = time.process_time()
-    getattr(day4_ex1, function)(*arguments)
+    with contextlib.suppress(ValueError):  # asked for where nothing is a density
+        getattr(day4_ex1, function)(*arguments)
     spent.append([time.process_time() - started, f"{function[:12]} {arguments}"])
 print(json.dumps(spent))
 """

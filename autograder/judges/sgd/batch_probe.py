@@ -84,9 +84,16 @@ class BatchProbe:
         """Whether a legible answer is none of the ends of its run."""
         return end_of(answer, ends(run, self.rule)) < 0
 
+    @cached_property
+    def is_telling(self) -> bool:
+        """Whether the answers that can be read show anything wrong, or all can be read."""
+        made = sum(len(runs) for name, runs in self.runs.items() if name != "repeated")
+        off = any(self.is_off(run, answer) for run, answer in self.legible)
+        return off or (len(self.legible) == made > 0)
+
     def follows(self, rule: Rule) -> bool:
         """Whether every answer that can be read is where this rule ends."""
-        return bool(self.legible) and all(
+        return self.is_telling and all(
             end_of(answer, ends(run, rule, self._planned(run, rule))) >= 0
             for run, answer in self.legible
         )

@@ -232,9 +232,9 @@ EXPECTATION = (
         forgot_x: Your number is 1, the whole area under the density. The mean adds up values, each as heavy as it is likely: where do the values come in?
         sign_turned: The right size with the wrong sign. Values below 0 pull a mean down, values above it pull it up: find the line that turns the sign.
         sizes_only: Your number takes every value as positive. Values below 0 pull the mean down: find the line that drops their sign.
-        lower_bound_zero: Your number begins at 0, but this range does not. Begin at the lower bound that comes in.
+        lower_bound_zero: Your area begins at 0, but this range does not. Begin at the lower bound that comes in.
         second_moment: Your number comes from the mean of the squares, or of a higher power. Print the integrand that you pass on: how often is x in it?
-        from_lower: Your number is how far the mean lies above the lower bound. Which line takes the lower bound off, or leaves it out?
+        from_lower: Your number is how far the mean lies above the lower bound. Which line subtracts the lower bound, or forgets to add it?
         spread: Your number is the variance, or its root: how far values lie from their mean. Here the mean itself is asked for.
         mode: Your number is the value at which the density is highest. Less likely values count, too: where do you add all of them up?
         median: Your number is the median, with half of the area below it. The mean also asks how far away values lie: where does x itself come in?

@@ -1,5 +1,6 @@
 """The mistakes of task 1.6, the density that a function becomes, in the order of diagnosis."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +30,7 @@ ABOVE = polynomial((R(1), R(1)), 0, 2)
 OTHER_AREAS = PLAIN[0].times(3), PLAIN[1].times(R(1, 3))
 """Above 0 everywhere; no densities yet."""
 ELSEWHERE = moved(OTHER_AREAS[0], R(1)), moved(OTHER_AREAS[0], -R(3))
+ENDLESS = lesson(), lesson().times(3)
 TOUCHING = polynomial((R(0), R(1)), 0, 3), polynomial((R(3), R(-3), R(3, 4)), 0, 4)
 """0 at an end, or inside; above 0 elsewhere on their ranges."""
 
@@ -92,6 +94,10 @@ def is_refused(case: IntegralCase, *curves: Integrand) -> bool:
     return again is not None and all(again(q.f, q.x, q.lower, q.upper) is None for q in curves)
 
 
+def refuses_any(case: IntegralCase, curves: Iterable[Integrand]) -> bool:
+    return any(is_refused(case, one) for one in curves)
+
+
 def refused(*curves: Integrand) -> Recogniser:
     """Recognises a refusal of an f, and of each of these curves."""
     return lambda case: case.finding.kind == "refused" and is_refused(case, *curves)
@@ -113,10 +119,16 @@ def refused_outside(case: IntegralCase) -> bool:
 
 
 def refused_zero(case: IntegralCase) -> bool:
-    """A refusal of an f that is 0 somewhere on its range, and of others such, but of no more."""
+    """A refusal of an f that is 0 somewhere on its range, and of another such, but of no more."""
     zeros = sp.solveset(case.f, case.x, sp.Interval(case.lower, case.upper))
-    is_known = bool(refused(*TOUCHING)(case)) and not is_refused(case, *OTHER_AREAS)
-    return is_known and zeros is not sp.S.EmptySet
+    is_touching = zeros is not sp.S.EmptySet and any(refused(one)(case) for one in TOUCHING)
+    return is_touching and not refuses_any(case, OTHER_AREAS)
+
+
+def refused_infinite(case: IntegralCase) -> bool:
+    """A refusal where a bound is infinite, here and of other curves, but of no finite range."""
+    is_endless = not case.width.is_finite and bool(refused(*ENDLESS)(case))
+    return is_endless and not refuses_any(case, OTHER_AREAS)
 
 
 def number(candidate: Candidate) -> Recogniser:
@@ -209,15 +221,16 @@ NORMALIZE = (
         no_error: No multiple of this f is a density, and you returned {=said}, which is easily missed. Stop with a ValueError there.
         area_zero: The area of this f is 0, and SymPy divides by 0 without a word. Which line of yours looks at the area before you divide, and does it raise?
         area_infinite: The area of this f is infinite, and f divided by infinity is 0. Which line of yours looks at the area before you divide, and does it raise?
-        dip_missed: This f is below 0 at x = {point} and above 0 elsewhere.
+        dip_missed: This f is below 0 at x = {point} and above 0 at other points.
             | This f is below 0 at some points and above 0 at others. | Trying points can miss a dip: ask SymPy about the whole range at once.
-        sign_forgotten: This f is below 0 at x = {point} and above 0 elsewhere.
+        sign_forgotten: This f is below 0 at x = {point} and above 0 at other points.
             | This f is below 0 at some points and above 0 at others. | Can any constant repair both? Which line of yours should say no?
         refused_below: You raised a ValueError, but this f is nowhere above 0, so a negative constant makes it a density. What is the sign of its area?
         refused_outside: You raised a ValueError, but this f is below 0 only outside its range. Which x does your code ask about?
         refused_all: You raise a ValueError even for f = 1/4 from 0 to 4, a density already. Print each part of your test: which one says no?
         only_densities: You raised a ValueError, as you do for every f whose area is not 1. A constant can mend the area: which condition should be tested on f divided by it?
         refused_zero: You raised a ValueError, but this f only touches the axis, and a density may be 0. Which test of yours leaves 0 out?
+        refused_infinite: You raised a ValueError, as you do wherever a bound is infinite. Yet this area is finite: which line of yours looks at the bounds instead?
         refused_elsewhere: You raised a ValueError, but a multiple of this f is a density. Where a range begins at 0 you raise none: which bounds do your area and your test use?
         refused: You raised a ValueError, but a multiple of this f is a density. Print the area and what your test of the sign finds: which one says no?
         """,
@@ -238,6 +251,7 @@ NORMALIZE = (
             refused(*OTHER_AREAS)(case) and not is_refused(case, PLAIN[0], PLAIN[1])
         ),
         refused_zero=refused_zero,
+        refused_infinite=refused_infinite,
         refused_elsewhere=lambda case: (
             refused(*ELSEWHERE)(case) and case.lower != 0 and not is_refused(case, OTHER_AREAS[0])
         ),
@@ -250,11 +264,13 @@ NORMALIZE = (
         """
         constant_returned: You returned the constant alone, a number. Which function of x do you get with it?
         area_returned: You returned the area of f, a number. Use it to find a function of x whose area is 1.
+        zero_returned: You returned 0, so a factor of yours is 0 here. Print each of them for this f: which one is not the constant that you meant?
         number_returned: You returned a number, but a density is a function of x. Print your result after each line: from which one on is x missing?
         decimal: The right function, but in decimals. Find the step that turns numbers into decimals, and keep it exact.
         not_finite: Your answer holds infinity or nan. Print the area that you divide by: is it the one between the bounds that come in?
         symbols_left: Your answer still holds {names}.
             | Your answer still holds another symbol. | The density holds x and numbers only: find the line where the symbol comes in.
+        floored: Your function is rounded down to whole numbers. Which operator of yours divides, and which one keeps fractions?
         over_antiderivative: You divided by an antiderivative, which is a function of x. The area is a number: where do the two bounds come in?
         unchanged: You returned f as it came in. Its area is not 1 yet: which constant mends that?
         area_multiplied: You multiplied f by its area, so a large area gets larger still. Which operation brings it to 1?
@@ -275,10 +291,12 @@ NORMALIZE = (
         """.replace("TRIAL", TRIAL),
         constant_returned=number(lambda case: 1 / case.integrand.area),
         area_returned=number(lambda case: case.integrand.area),
+        zero_returned=lambda case: is_number(case) and case.same_number(case.answer, sp.S.Zero),
         number_returned=lambda case: is_number(case) and kind("no_function")(case) is not None,
         decimal=kind("float"),
         not_finite=kind("not_finite"),
         symbols_left=kind("symbols"),
+        floored=lambda case: isinstance(case.answer, sp.Expr) and case.answer.has(sp.floor),
         over_antiderivative=over_antiderivative,
         unchanged=function_is(lambda case: case.f),
         area_multiplied=function_is(lambda case: case.f * case.integrand.area),

@@ -134,6 +134,10 @@ NOT_RIGHT = wording(f"not_right: {UNKNOWN}")
 PRINTED = wording(
     "printed: Your function printed something and returned None. print only shows a value; return gives it back."
 )
+REMEMBERS = wording(
+    "remembers: Called first, {function} gives another answer than after other calls: something lives on between calls, such as {name}."
+    " | Called first, {function} gives another answer than after other calls: something lives on between calls. | Make it anew inside the function; a default value or a name outside is made only once."
+)
 UNREADABLE = wording(
     "unreadable: Python cannot read {file}, {where}: {text}."
     " | Python cannot read {file}, {where}. | {=advice} The checks of this file wait for it."

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.judges.sgd.ends import plain_steps
 from autograder.mistakes.catalogue import catalogue_of
+from autograder.mistakes.sgd.adam_parts import PARTS, part
 from autograder.mistakes.sgd.adam_rules import (
     SUMMED,
     adam_with,
@@ -38,9 +39,10 @@ from autograder.mistakes.sgd.on_batches import (
     FLAWS,
     FORM,
     GRADIENT_FLAWS,
+    NOT_FINITE,
     flawed,
 )
-from autograder.mistakes.sgd.step_seen import calmed, ends_in_nan, first_mean_off, second_mean_off
+from autograder.mistakes.sgd.step_seen import calmed, ends_in_nan, leaps
 
 LINEAR = corrected_by(lambda beta, t: 1 - beta * t)
 
@@ -252,9 +254,13 @@ STEP_PAGE = """
     learning_rate_ignored: Your step does not use the learning_rate that it is given. Which number stands in its place?
 """
 
-MEANS_PAGE = """
-    second_off: With a huge epsilon, beside which v does not count, your theta is right. So m is right, and v, its correction or its root is not: print all three in steps 1 and 2, beside a calculation by hand.
-    first_off: Even with a huge epsilon, beside which v does not count, your theta is wrong. Check what does not hang on v: the gradient, m, its correction, learning_rate, and where epsilon stands.
+PARTS_PAGE = """
+    second_input: Your m is right. But your first step is wrong even with a beta2 of almost 0, where the corrected v is the gradient squared. Print both there: if they agree, look at the root and at epsilon.
+    second_start: Your m is right, and with a beta2 of almost 0 so is your first step. With another beta2 it is not: v starts at 0, so which share does it take in, and what corrects that?
+    second_memory: Your m is right, and so is your first step. In later ones v is not: which share of the old v is kept, and by what do you correct v in step 2?
+    first_input: Your first step is wrong even with a beta1 of almost 0, where the corrected m is the gradient, and with an epsilon so large that v does not count. Print both there: if they agree, look at the line that sets theta.
+    first_start: With a beta1 of almost 0, m is right in the first step. With another beta1 it is not: m starts at 0, so which share does it take in, and what corrects that?
+    first_memory: Your m is right in the first step, and not in later ones: which share of the old m is kept, and by what do you correct m in step 2?
 """
 
 ADAM = (
@@ -271,5 +277,13 @@ ADAM = (
     *flawed(
         f"{STEP_PAGE}{GRADIENT_FLAWS}{FLAWS}{BATCH_PAGE}", (*ADAM_STEPS, *SLOPES, *BATCHES, *STARTS)
     ),
-    *seen_or_dealt(MEANS_PAGE, first_off=first_mean_off, second_off=second_mean_off),
+    *NOT_FINITE,
+    *catalogue_of(
+        """
+        leaps: A first step of yours is {times} times as long as learning_rate, and with Adam it is never longer than that.
+            | A first step of yours is far longer than learning_rate, and with Adam it never is. | Print what you divide by: is something taken off it, so that almost nothing is left?
+        """,
+        leaps=leaps,
+    ),
+    *seen_or_dealt(PARTS_PAGE, **{name: part(name) for name in PARTS}),
 )

@@ -12,6 +12,7 @@ from autograder.mistakes.sgd.on_batches import (
     FLAWS,
     FORM,
     LENGTHS,
+    NOT_FINITE,
     PLAIN_FLAWS,
     SEEN,
     SEEN_BY,
@@ -54,5 +55,6 @@ BATCH = (
     *FORM,
     *BEFORE,
     *flawed(f"{FLAWS}{PLAIN_FLAWS}{PLAN_PAGE}", (*SLOPES, *PLANS, *STARTS, *PLAIN_STEPS)),
+    *NOT_FINITE,
     *catalogue_of(f"{SEEN}{LENGTHS}{ENDED}", SEEN_BY.__getitem__),
 )

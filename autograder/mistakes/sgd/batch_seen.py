@@ -12,6 +12,7 @@ from autograder.judges.sgd.batch_probe import BatchProbe, form_of
 from autograder.judges.sgd.ends import CLOSE, BatchedRun, ends, nearest_end
 from autograder.judges.sgd.experiments import Array
 from autograder.judges.sgd.probe import Stage
+from autograder.judges.sgd.theta import changed_data
 from autograder.mistakes.catalogue import Recognised
 
 NAMES = (
@@ -76,6 +77,11 @@ def theta_of(answer: Answer) -> Array:
 
 def near(one: Array, other: Array) -> bool:
     return bool(np.allclose(one, other, rtol=0, atol=CLOSE * np.abs(other).max()))
+
+
+def changed_argument(case: BatchCase) -> Recognised:
+    """The caller's data, which some call left with other values."""
+    return next(({"name": name} for _, a in case.probe.legible if (name := changed_data(a))), None)
 
 
 def unmoved(case: BatchCase) -> Recognised:
@@ -157,10 +163,39 @@ def _is_same(case: BatchCase, run: BatchedRun, other: BatchedRun) -> bool:
     return bool(np.allclose(before, after, rtol=1e-12, atol=0))
 
 
+def unread_row(case: BatchCase) -> Recognised:
+    """A row of a single step whose target can be changed without a change of theta."""
+    for run, _, _ in case.first_steps[:2]:
+        for row in range(run.m):
+            y = run.y.copy()
+            y[row] += 1
+            if _is_same(case, run, run.but(y=y)):
+                return {"row": row, "m": run.m}
+    return None
+
+
+def scaled_inside(case: BatchCase) -> Recognised:
+    """A column of X, or y, in another unit, in three runs, without a change of theta."""
+    runs = [run for run, _, _ in case.certain if run.epochs][:3]
+    units = {
+        "the last column of X": [run.but(X=run.X * _last_column(run, 4.0)) for run in runs],
+        "y": [run.but(y=4 * run.y) for run in runs],
+    }
+    for name, others in units.items():
+        if runs and all(map(_is_same, [case] * len(runs), runs, others)):
+            return {"name": name}
+    return None
+
+
+def _last_column(run: BatchedRun, factor: float) -> Array:
+    """A factor for each column: 1 for all but the last."""
+    return np.append(np.ones(run.X.shape[1] - 1), factor)
+
+
 def counted(case: BatchCase) -> Recognised:
     """Right steps, but another number of them."""
     every = replace(case.probe.rule, shown=lambda thetas, _slopes: np.array(thetas)[:, 0])
-    found: dict[str, int] = {}
+    found: dict[str, Any] = {}
     for run, answer, _ in case.certain:
         per_epoch = 1 if run.size >= run.m else -(-run.m // run.size)
         longer = run.but(epochs=MOST_STEPS // per_epoch)
@@ -168,8 +203,10 @@ def counted(case: BatchCase) -> Recognised:
         made = -1 if path is None else nearest_end(theta_of(answer), path)
         if made < 0:
             return None
-        if made != run.epochs * per_epoch and not found:
-            found = {"made": made, "asked": run.epochs * per_epoch}
+        asked = run.epochs * per_epoch
+        if made != asked and (not found or answer is case.stage.shown):
+            steps = "1 step" if made == 1 else f"{made} steps"
+            found = {"made": steps, "asked": asked, "m": run.m, "epochs": run.epochs}
     return found or None
 
 
@@ -185,6 +222,12 @@ def equal_moves(case: BatchCase) -> Recognised:
     """First steps of one length for all entries of theta, where they should differ."""
     steps = [moved for _, moved, _ in case.first_steps if len(moved) > 1 and moved.any()]
     return bool(steps) and all(near(moved, np.full(len(moved), moved[0])) for moved in steps)
+
+
+def turned(case: BatchCase) -> Recognised:
+    """Minus theta, where every error is 0."""
+    end = fitted_end(case)
+    return end is not None and near(end, -case.first_steps[0][0].start)
 
 
 def drifts(case: BatchCase) -> Recognised:
@@ -287,10 +330,11 @@ def other_widths(case: BatchCase) -> Recognised:
 
 
 def ended(case: BatchCase) -> Recognised:
-    """Where a run with one right end should have ended, and where it did."""
-    for run, answer, end in case.certain:
-        if case.probe.is_off(run, answer):
-            return {"wanted": _entries(end), "got": _entries(theta_of(answer))}
+    """Where a run with one right end should have ended, and where it did: the one shown, if any."""
+    off = [(a, end) for run, a, end in case.certain if case.probe.is_off(run, a)]
+    off.sort(key=lambda pair: pair[0] is not case.stage.shown)
+    for answer, end in off:
+        return {"wanted": _entries(end), "got": _entries(theta_of(answer))}
     return None
 
 

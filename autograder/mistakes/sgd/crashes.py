@@ -74,7 +74,7 @@ OWN = catalogue_of(
     index_out_of_range: Row {row} was asked for; the last one is {last}.
         | A row beyond the last one was asked for. | Print the row numbers that you use. Python's randint includes its upper limit; NumPy's does not.
     index_out_of_range_2: A row beyond the last one was asked for. Print the row numbers that you use. Python's randint includes its upper limit; NumPy's does not.
-    index_out_of_range_3: Index {row} was asked for; counting starts at 0, and the last one there is {last}.
+    index_out_of_range_3: You asked for index {row}. Counting starts at 0, and the last index there is {last}.
         | An index past the last one was asked for, and counting starts at 0. | Print the shape of that array: is it what you expect?
     column_for_row: Column {column} was asked for; the last one is {last}.
         | A column past the last one was asked for. | In the brackets rows come first, then columns: which of the two did you mean?

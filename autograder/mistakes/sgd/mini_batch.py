@@ -25,6 +25,7 @@ from autograder.mistakes.sgd.on_batches import (
     FLAWS,
     FORM,
     LENGTHS,
+    NOT_FINITE,
     PLAIN_FLAWS,
     SEEN,
     SEEN_BY,
@@ -92,7 +93,7 @@ BATCH_PAGE = """
     independent: Each of your batches is drawn afresh from all rows, so in an epoch some rows come twice and others never. Where do you leave out the rows that have been used?
     windows: A new batch begins at every row, so your batches overlap. How far apart should two beginnings be?
     even_parts: Your batches are cut to about equal lengths. Full batches come first, and only the last one may be short: how long is each for 4 rows in batches of 3?
-    wrapped: Your last batch is filled up with rows that the epoch has already used. It should hold only what is left: where does it end?
+    wrapped: Your last batch is filled up with rows that the epoch has already used. It should hold only what is left: where does its slice end?
     unpaired: X is shuffled, and y is not, or in another way: a row meets the target of another one. Which line keeps the two together?
     epoch_too_many: You take one epoch more than asked. Write down the epoch numbers that your loop visits.
     epoch_too_few: You take one epoch less than asked. Write down the epoch numbers that your loop visits.
@@ -104,7 +105,7 @@ BATCH_PAGE = """
 
 MISPAIRED = """
     unpaired_2: Rows meet the targets of other rows. Which line keeps a row and its target together?
-    rows_at_random: One batch holds all rows here, and still two equal calls give different thetas. Print the row numbers of that batch: does every row come once?
+    rows_at_random: Where one batch holds all rows, two equal calls still give different thetas. Print the row numbers of that batch: does every row come once?
 """
 
 DEALT = """
@@ -198,5 +199,6 @@ MINI_BATCH = (
     *FORM,
     *BEFORE,
     *flawed(f"{FLAWS}{PLAIN_FLAWS}{BATCH_PAGE}", (*SLOPES, *BATCHES, *STARTS, *PLAIN_STEPS)),
+    *NOT_FINITE,
     *seen_or_dealt(),
 )

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from autograder.judges.arrays import is_real_array
-from autograder.mistakes.arrays.returned import wrong_kinds
+from autograder.mistakes.arrays.returned import not_finite, wrong_kinds
 from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
-from autograder.mistakes.recognise import kind
 from autograder.mistakes.sgd import batch_seen as seen
 from autograder.mistakes.sgd import step_seen as steps
 from autograder.mistakes.sgd.batch_seen import BatchCase
@@ -24,8 +23,16 @@ def _shaped(law: Callable[[tuple[int, ...], int], bool]) -> Recogniser:
     return recognise
 
 
+def _finite(recognise: Recogniser) -> Recogniser:
+    return lambda case: None if not_finite(case) else recognise(case)
+
+
+KINDS = wrong_kinds("theta")
+NOT_FINITE = tuple(one for one in KINDS if one.key == "not_finite")
+"""Behind the flaws, for one of them may explain the runs that can be read."""
+
 FORM = (
-    *wrong_kinds("theta"),
+    *(one for one in KINDS if one not in NOT_FINITE),
     *catalogue_of(
         """
     transposed: theta came back as a row, {shape}.
@@ -54,9 +61,9 @@ BEFORE = catalogue_of(
     constant: The same theta comes back whatever X, y and theta are. Which of your lines uses what your function is given?
     closed_form: This is the exact least-squares solution. A descent only comes near it, from the theta given. Which of your lines takes a step?
     """,
-    not_assigned=seen.unmoved,
-    constant=seen.constant,
-    closed_form=seen.closed_form,
+    not_assigned=_finite(seen.unmoved),
+    constant=_finite(seen.constant),
+    closed_form=_finite(seen.closed_form),
 )
 
 FLAWS = """
@@ -84,7 +91,7 @@ PLAIN_FLAWS = """
     absolute_error: Your step goes the same way whether a prediction is too large or too small. Which operation drops the sign of the error?
     no_rows: All entries of theta move equally far. Which of them should a large x move more, and where does X come in after the error?
     means_multiplied: You multiply a mean error by a mean row. The task asks for the mean of the products: what comes first for each row, multiplying or taking a mean?
-    one_after_the_other: An entry of theta moves as if the errors had been computed after an entry before it had moved. All need the same errors: where do you compute them?
+    one_after_the_other: An entry of theta moves by errors that were computed after an earlier entry had already moved. All need the same errors: where do you compute them?
     theta_lost: The new theta is only the step; the old theta is lost. Read the line that sets theta sign by sign: is the step taken off the old theta?
     accumulated: Every step still carries the gradients before it. What should the gradient hold when a new step begins?
     momentum: Your steps carry a share of the steps before them, which is called momentum. Does the task ask for that?
@@ -103,7 +110,7 @@ GRADIENT_FLAWS = """
     absolute_error: Your gradient is the same whether a prediction is too large or too small. Which operation drops the sign of the error?
     no_rows: All entries of your gradient are equal. Which of them should feel a large x more, and where does X come in after the error?
     means_multiplied: You multiply a mean error by a mean row. The task asks for the mean of the products: what comes first for each row, multiplying or taking a mean?
-    one_after_the_other: An entry of theta moves as if the errors had been computed after an entry before it had moved. All need the same errors: where do you compute them?
+    one_after_the_other: An entry of theta moves by errors that were computed after an earlier entry had already moved. All need the same errors: where do you compute them?
 """
 """Of a gradient that Adam scales, where the length of a step does not tell them."""
 
@@ -115,33 +122,37 @@ def flawed(page: str, flaws: Sequence[Flaw]) -> tuple[Mistake, ...]:
 
 SEEN = """
     no_influence: Two calls that differ only in {=name} give the same theta. Which of your lines uses {=name}?
+    scaled_inside: Your theta stays the same when all numbers in {=name} are four times as large, so your code scales them first. The task takes X and y as they come in: which line changes them?
     rounded: theta was rounded to {decimals} decimals.
         | theta was rounded. | Which line does that? Round what you print, not what you return or go on with.
-    random: Nothing is left to chance in this call, and still two equal calls give different thetas. Which line of yours draws something at random?
+    random: Where nothing is left to chance, two equal calls still give different thetas. Which line of yours draws something at random?
     loss_refused: Your theta is right until a step makes the loss larger. The task takes that step, too: which line of yours stops, goes back or keeps the best?
     not_moved: With {m} rows theta comes back exactly as it was given.
         | In some calls theta comes back exactly as it was given. | Print the step inside your loop: does the loop run there, and is the step 0?
-    stops_early: Where all numbers are tiny, your descent ends after {made} of {asked} steps.
+    stops_early: Where all numbers are tiny, your descent ends after {=made}, not after {asked}.
         | Where all numbers are tiny, your descent ends too early. | The task asks for every step: which line of yours stops or returns before the loop is done?
     limited: Your gradient is cut down: {=what} is never more than {bound}, however large the true one is.
         | Your gradient is cut down: {=what} is never more than a bound, however large the true one is. | Which line limits it, or divides by its size?
     sign_limited: No entry of theta comes back below 0, though the steps lead there. Which line drops the sign of an entry, or cuts it off at 0?
-    steps_counted: Your theta is where {made} steps lead, and {asked} are asked for.
-        | Your theta is where another number of steps leads. | Follow your loops with a finger: how often is theta moved?
+    row_unread: Row {row} of {m} has no effect on your theta.
+        | A row has no effect on your theta. | Rows count from 0: write down the numbers that your loop or slice visits.
+    steps_counted: With {m} rows and n_epochs={epochs} you make {=made}, and the task asks for {asked}.
+        | You make another number of steps than the task asks for. | Follow your loops with a finger: how often is theta moved?
     gradient_returned: Where theta already fits every row, zeros come back: that is a step or a gradient, not a theta. Which of your variables is the theta after the last step?
     equal_moves: All entries of theta move equally far in your first step. Print the gradient and its shape: is there one number for each entry of theta?
-    drift: On rows that theta already fits exactly, your theta moves all the same. Which term of your step does not contain the error?
+    turned: Where theta already fits every row, it comes back with its sign turned. Read the line that sets theta sign by sign.
+    drift: On rows that theta already fits exactly, your theta moves all the same. Every error is 0 there: are yours? If so, which term of your step does not contain them?
     rate_no_factor: With half the learning_rate your first step is {times} times as long.
         | With half the learning_rate your first step is not half as long. | Where does learning_rate enter your step, and what does it multiply?
     rate_drifts: Measured by what the task asks, your step {k} is {times} times as long as your first one.
         | Measured by what the task asks, a later step of yours has another length than the first. | Which line changes learning_rate, or the step, on the way?
     carried: Your second step holds {share} of your first one, besides its own gradient.
         | Your second step holds a share of your first one, besides its own gradient. | Which of your variables goes on from step to step, besides theta?
-    scaled: Your first step is {times} times as long as asked, on different data.
-        | Your first step is off by the same factor on different data. | Work out one step for two rows by hand: where does your factor come from?
 """
 
 LENGTHS = """
+    scaled: Your first step is {times} times as long as asked, on different data.
+        | Your first step is off by the same factor on different data. | Work out one step for two rows by hand: where does your factor come from?
     one_entry: After one step {=good} is right, and {=bad} {=other}. What do your lines do for one entry that they do not do for the other?
     length: Your first step has the right direction and {factors} times the right length, on different data.
         | Your first step has the right direction, but not the right length. | Write down each factor in front of the gradient: which one should not change with the data?
@@ -154,6 +165,8 @@ LENGTHS = """
 SEEN_BY = {
     "random": seen.varies,
     "no_influence": seen.without_influence,
+    "row_unread": seen.unread_row,
+    "scaled_inside": seen.scaled_inside,
     "not_moved": seen.unmoved_once,
     "stops_early": steps.stops_early,
     "loss_refused": steps.loss_refused,
@@ -161,6 +174,7 @@ SEEN_BY = {
     "steps_counted": seen.counted,
     "gradient_returned": seen.no_theta,
     "equal_moves": seen.equal_moves,
+    "turned": seen.turned,
     "drift": seen.drifts,
     "rate_no_factor": seen.rate_no_factor,
     "limited": steps.limited,
@@ -184,5 +198,5 @@ ARGUMENTS = catalogue_of(
     """
     x_changed: Your call changes {=name}, which belongs to the caller. Find the line that works in place, as += does, and let it make a new array.
     """,
-    kind,
+    x_changed=seen.changed_argument,
 )

@@ -13,10 +13,9 @@ from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.sgd.batch_seen import BatchCase, counted, near, theta_of
 
 FEW = 3
+FAR = 1e4
 MOST = 6
 """The step before which a change of length is looked for."""
-HUGE = 1e9
-"""An epsilon beside which no running mean of squares counts."""
 
 
 def end(case: BatchCase, run: BatchedRun) -> Array:
@@ -149,6 +148,12 @@ def stops_early(case: BatchCase) -> Recognised:
     return counted(case) if are_tiny else None
 
 
+def leaps(case: BatchCase) -> Recognised:
+    """A first step far longer than any of Adam's, which move no entry further than the rate."""
+    times = [float(np.abs(moved).max()) / run.rate for run, moved, _ in case.first_steps]
+    return {"times": f"{max(times):.2g}"} if times and max(times) > FAR else None
+
+
 def ends_in_nan(case: BatchCase) -> bool:
     return is_real_array(case.value) and bool(np.isnan(case.value).any())
 
@@ -160,20 +165,3 @@ def calmed(case: BatchCase, change: Mapping[str, Any]) -> bool:
     calm = [run.but(beta1=0.1, beta2=0.2, epochs=FEW) for run in several]
     found: Any = [(case.again(run), ends(run, rule)) for run in calm]
     return all(given is not None and near(given, right[0]) for given, right in found)
-
-
-def second_mean_off(case: BatchCase) -> Recognised:
-    """Right where epsilon hides the second mean, so that only the first one counts."""
-    return _right_without_second_mean(case)
-
-
-def first_mean_off(case: BatchCase) -> Recognised:
-    """Wrong even there."""
-    return _right_without_second_mean(case) is False
-
-
-def _right_without_second_mean(case: BatchCase) -> bool | None:
-    runs = [run for run, a, _ in case.certain if case.probe.is_off(run, a)]
-    hidden = [run.but(epsilon=HUGE, rate=HUGE / 64) for run in runs[:FEW]]
-    found = [(given, end(case, run)) for run in hidden if (given := case.again(run)) is not None]
-    return all(near(*pair) for pair in found) if found else None

@@ -1,5 +1,5 @@
 # task: 1.6
-# mistake: refused
+# mistake: refused_infinite
 # loses: test_unseen_shapes, test_hopeless_signs
 import sympy as sp
 

@@ -1,5 +1,5 @@
 # task: 1.6
-# mistake: number_returned
+# mistake: zero_returned
 # loses: test_unseen_shapes, test_below_the_axis, test_hopeless_areas, test_hopeless_signs
 import sympy as sp
 

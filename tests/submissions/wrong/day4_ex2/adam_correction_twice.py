@@ -1,5 +1,5 @@
 # task: 2.7
-# mistake: first_off
+# mistake: first_start
 # loses: test_adam_first_step, test_adam_later_steps, test_adam_batches, test_adam_shuffles, test_adam_arguments
 import numpy as np
 

@@ -1,0 +1,21 @@
+# task: 2.7
+# mistake: first_start
+# loses: test_adam_first_step, test_adam_later_steps, test_adam_batches, test_adam_shuffles, test_adam_arguments
+import numpy as np
+
+
+def adam(X, y, theta, learning_rate, n_epochs, batch_size, beta1, beta2, epsilon):
+    m, v = np.zeros_like(theta), np.zeros_like(theta)
+    t = 0
+    for _ in range(n_epochs):
+        order = np.random.permutation(len(X))
+        for k in range(0, len(X), batch_size):
+            rows = order[k : k + batch_size]
+            g = 2 / len(rows) * X[rows].T @ (X[rows] @ theta - y[rows])
+            t += 1
+            m = beta1 * m + (1 - beta1) * g
+            v = beta2 * v + (1 - beta2) * g**2
+            m_hat = m / (1 - beta1**batch_size)
+            v_hat = v / (1 - beta2**t)
+            theta = theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+    return theta
