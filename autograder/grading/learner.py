@@ -28,7 +28,7 @@ from autograder.grading.task import (
     Undecided,
 )
 from autograder.judges.answer import Answer, Crash, Spot
-from autograder.judges.finding import Finding, Ruling
+from autograder.judges.finding import NOT_REFUSED, Finding, Ruling
 from autograder.mistakes.case import NOT_KNOWN
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
 from autograder.mistakes.python import general
@@ -200,7 +200,8 @@ class Learner:
             return
         if mistakes is None:
             mistakes = self._task.mistakes if self._task else ()
-        is_printed = answer is not None and answer.value is None and answer.printed
+        is_none = answer is not None and answer.value is None and bool(answer.printed)
+        is_printed = is_none and finding.kind != NOT_REFUSED  # there, no value is an answer
         known = general.PRINTED.say() if is_printed else self._remembers(answer)
         known = known or diagnose(mistakes, case)
         diagnosis = known or general.NOT_RIGHT.say()

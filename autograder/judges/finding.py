@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NoReturn
 
+NOT_REFUSED = "not_refused"
+"""The kind of a value that came back where an exception is asked for."""
+
 
 class Ruling(StrEnum):
     """Undecided is the grader's problem, never a wrong answer."""

@@ -51,7 +51,8 @@ def mean(q: Integrand) -> sp.Expr:
 def lopsided(rng: random.Random) -> Family:
     """Densities whose mean is not their middle, nor 0 or 1; `even` alone is symmetric around 0.
 
-    late, early, slope and arch are on ranges that do not begin at 0.
+    late, early, slope and arch are on ranges that do not begin at 0. half is even, too, but its
+    range is not, so its mean is not 0.
     """
     rate, c = rng.choice((R(1), R(2), R(1, 2), R(3, 2))), R(rng.randint(1, 3))
     late = moved(decaying((0, 9), R(3)), -rng.randint(1, 2))
@@ -65,5 +66,6 @@ def lopsided(rng: random.Random) -> Family:
         slope=moved(polynomial((0, R(1, 2)), 0, 2), start),
         arch=moved(polynomial((0, 0, 12, -12), 0, 1), rng.choice((-2, 1, 2))),
         even=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
+        half=polynomial((0, 0, 3 / c**3), 0, c),
         with_rate=decaying((0, p**2), p),
     )

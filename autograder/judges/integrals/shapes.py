@@ -13,7 +13,7 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.answer import Answer, Crash
-from autograder.judges.finding import Finding, right, undecided, wrong
+from autograder.judges.finding import NOT_REFUSED, Finding, right, undecided, wrong
 from autograder.judges.integrals.families import SHARES, Family, densities, non_densities
 from autograder.judges.integrals.integrands import Integrand, R, polynomial, reciprocal
 from autograder.judges.symbolic import comparison, expressions
@@ -58,7 +58,7 @@ def normalized(answer: Answer, shape: Shape, rng: random.Random | None = None) -
     if answer.crash is not None:
         return _refusal(answer.crash, shape)
     if shape.obstacle:
-        return wrong("not_refused", obstacle=shape.obstacle)
+        return wrong(NOT_REFUSED, obstacle=shape.obstacle)
     drawn = rng or random.Random(SEED)  # noqa: S311 -- points of a comparison, not secrets
     return judged(answer.value, lambda given: _compare(given, shape, drawn))
 

@@ -1,12 +1,14 @@
 """What tasks 1.2 and 1.4 share: wrong turns in terms of f, F and the bounds, and entries."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 import sympy as sp
 
 from autograder.judges.integrals.families import lesson
+from autograder.judges.integrals.integrands import Integrand
 from autograder.judges.symbolic.evaluation import Number, apart, is_real
 from autograder.mistakes.catalogue import Mistake, Recognised, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
@@ -34,8 +36,9 @@ from autograder.mistakes.recognise import either, kind
 from autograder.mistakes.symbolic.returned_kind import wrong_kinds
 
 CLOSE = 0.11  # a sum of few rectangles is ten percent off
-STRIPS = 0.02  # a sum of many rectangles, in fractions
+STRIPS = 0.06  # a sum of many rectangles, or a mean of many heights, in fractions
 NEARLY = 1e-3  # an exact number that came from decimals, or from bounds that are a little off
+STEPS = "Print each part of your calculation: which one is not what you expect?"
 INFINITY_NAMES = ("oo", "inf", "infinity", "Infinity", "INF", "infty")
 
 
@@ -55,14 +58,19 @@ def is_close(case: IntegralCase) -> bool:
 
 
 def is_sum_of_strips(case: IntegralCase) -> bool:
-    """An exact number within two percent of the area, as it is for the twin."""
+    """An exact number within six percent of the right one, whatever curve comes in."""
 
     def is_near(one: IntegralCase | None) -> bool:
         if one is None or not is_number(one) or one.letters:
             return False
-        return one.same_number(one.answer, one.expected, STRIPS)
+        given, wanted = one.at(one.answer), one.at(one.expected)
+        if given is None or wanted is None:
+            return False
+        size = max(abs(wanted), abs(one.at(one.width) or 0) / 4)
+        return bool(abs(given - wanted) <= STRIPS * size)
 
-    return is_near(case) and is_near(case.twin)
+    others = (one for one in case.others if one.width.is_finite)
+    return is_near(case) and is_near(case.twin) and all(map(is_near, others))
 
 
 def constant_factor(case: IntegralCase) -> Recognised:
@@ -200,11 +208,12 @@ NO_NUMBER = (
         treated_as_constant: TREATED
         constant_in_definite: Leave out the constant: in (F(b) + C) - (F(a) + C) it cancels.
         symbols_left: Your answer still holds {names}.
-            | Your answer still holds a symbol. | An area depends on the bounds alone, and on parameters of the curve: find the line where the symbol comes in.
+            | Your answer still holds a symbol. | Only numbers and parameters of the curve may stand in it: find the line where the symbol comes in.
         nonfinite: Your result is undefined, as oo - oo is. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
         infinite_end: Your result is infinite, as the area from the lower bound to infinity is here. End at the upper bound that comes in.
         diverges: Your result is infinite, but this area is finite. Print the integrand, the bounds and each later step: which one is not what you expect?
         decimal: The value is right, but in decimals, and the exact one is asked for. Find the step that turns numbers into decimals.
+        nearly_exact: Your number is right to many digits, but it is not the exact one: it has been through decimals. Where is evalf, N, nsimplify or a decimal point in your code?
         """.replace("TREATED", anti.TREATED_AS_CONSTANT),
         symbol_infinity=has_symbol_named(*INFINITY_NAMES),
         symbol_cancels=lambda case: case.finding.evidence.get("cancels") and kind("symbols")(case),
@@ -223,6 +232,11 @@ NO_NUMBER = (
         infinite_end=is_infinite_area,
         diverges=kind("infinite"),
         decimal=kind("float"),
+        nearly_exact=lambda case: (
+            is_number(case)
+            and case.answer.is_Rational
+            and case.same_number(case.answer, case.expected)
+        ),
     ),
 )
 """What is no exact, finite number."""
@@ -271,17 +285,45 @@ MISUSED = catalogue_of(
 """Wrong turns of both tasks that a number betrays."""
 
 
-def last_resorts(result: str, trial: str, own: Iterable[Mistake] = ()) -> tuple[Mistake, ...]:
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question to work out by hand. text: its words. lower, upper: the bounds asked for."""
+
+    text: str
+    q: Integrand
+    lower: Any
+    upper: Any
+
+
+def failed(trials: Iterable[Trial]) -> Recogniser:
+    """Recognises a wrong number for one of these questions, too; the message shows it."""
+
+    def recognise(case: IntegralCase) -> Recognised:
+        for trial in trials if is_number(case) else ():
+            one = case.asked(trial.q, trial.lower, trial.upper)
+            given = one.at(one.answer) if one and is_number(one) and not one.is_right else None
+            if one and given is not None:
+                right = short(one.at(one.expected))
+                return {"trial": trial.text, "right": right, "given": short(given)}
+        return None
+
+    return recognise
+
+
+def last_resorts(
+    result: str, trials: Iterable[Trial], own: Iterable[Mistake] = ()
+) -> tuple[Mistake, ...]:
     """What is left to say of a wrong number.
 
-    result: its name. trial: a case to do by hand. own: what a task says before it falls back on it.
+    result: its name. trials: cases to do by hand. own: what a task says before it falls back on
+    them.
     """
     habits = catalogue_of(
         """
         number_added: Your number minus the RESULT is {c}, here and for other curves.
             | Your number and the RESULT differ by the same amount for several curves. | Find the line that brings this amount in.
-        letter_lost: Your answer does not hold {letter}, a parameter of the curve.
-            | Your answer does not hold the parameter of the curve. | Find the line that drops it, or puts a number in its place.
+        letter_lost: Your answer does not contain {letter}, a parameter of the curve.
+            | Your answer does not contain the parameter of the curve. | Find the line that drops it, or puts a number in its place.
         zero: Your result is 0, but the RESULT asked for is not. Print each part of your calculation: where does the 0 come from?
         curve_unused: Your number stays the same for another curve. Find the line that uses the curve your function receives, or add one.
         bound_unused: Your number stays the same when {=bound} changes. Find where your code should use it.
@@ -299,12 +341,14 @@ def last_resorts(result: str, trial: str, own: Iterable[Mistake] = ()) -> tuple[
     )
     sizes = catalogue_of(
         """
+        by_hand: For {=trial} the RESULT is {=right}, and your number is {=given}. Do it by hand, line by line as your code does: from which line on do the two differ?
         too_small: Your number {value} is smaller than the RESULT.
-            | Your number is smaller than the RESULT. | TRIAL
+            | Your number is smaller than the RESULT. | STEPS
         too_large: Your number {value} is larger than the RESULT.
-            | Your number is larger than the RESULT. | TRIAL
-        else wrong_answer: Your answer is not the RESULT. TRIAL
-        """.replace("RESULT", result).replace("TRIAL", trial),
+            | Your number is larger than the RESULT. | STEPS
+        else wrong_answer: Your answer is not the RESULT. STEPS
+        """.replace("RESULT", result).replace("STEPS", STEPS),
+        by_hand=failed(trials),
         too_small=real_number(lambda given, wanted: given < wanted),
         too_large=real_number(lambda given, wanted: given > wanted),
     )

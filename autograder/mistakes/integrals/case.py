@@ -9,6 +9,7 @@ from itertools import cycle
 from typing import Any
 
 import sympy as sp
+from mpmath import mp
 
 from autograder.judges.finding import Finding
 from autograder.judges.integrals.integrands import (
@@ -36,6 +37,7 @@ DIGITS = 25
 EXACT, EXACT_NUMBER = 1e-15, 1e-12
 ROUNDED, ROUNDED_NUMBER = 1e-2, 2e-3
 SAME_RATIO = 1e-9
+FAR_OFF = 1e-10  # an error, in fractions, that leaves a quadrature without a value
 TINY = 1e-9  # what a float is where the exact number is 0
 # Five points that agree are no coincidence; at the other three, a function may have no value.
 ENOUGH = 5
@@ -207,8 +209,15 @@ class IntegralCase:
         """The area under another function from the lower bound to an upper one, in 15 digits."""
         if function is None or symbols_of(function) - {self.x}:
             return NO_VALUE
-        between = self.x, self.lower, self.upper if upper is None else upper
-        return sp.Integral(function, between).evalf(15, maxn=60)
+        curve = sp.lambdify(self.x, function, "mpmath")
+        ends = sp.lambdify((), [self.lower, self.upper if upper is None else upper], "mpmath")
+        try:
+            with mp.workdps(DIGITS):
+                found, error = mp.quad(curve, ends(), error=True)
+        except (ArithmeticError, ValueError):  # it has no value somewhere
+            return NO_VALUE
+        is_found = mp.isfinite(found) and error <= FAR_OFF * abs(found)
+        return sp.sympify(found).evalf(15) if is_found else NO_VALUE
 
     def points(self) -> Iterator[Fraction]:
         """Numbers for x inside the domain, no special values among them."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import sympy as sp
 
+from autograder.judges.integrals.integrands import R, polynomial
 from autograder.judges.symbolic.expressions import unwrap
 from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals import areas as area
@@ -118,6 +119,9 @@ DEFINITE = (
     ),
     *area.last_resorts(
         "area",
-        "Try f = 2*x + 1 from 1 to 3, a trapezium: which number should come out, and which does?",
+        (
+            area.Trial("f = 2*x + 1 from 1 to 3", polynomial((1, 2), 1, 3), R(1), R(3)),
+            area.Trial("f = x**2 from -1 to 2", polynomial((0, 0, 1), -1, 2), -R(1), R(2)),
+        ),
     ),
 )

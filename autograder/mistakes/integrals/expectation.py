@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.integrands import Integrand, R, moved
+from autograder.judges.integrals.integrands import Integrand, R, moved, polynomial
 from autograder.judges.integrals.moments import weighted
 from autograder.judges.symbolic.evaluation import is_real
 from autograder.mistakes.catalogue import Recognised, catalogue_of
@@ -20,6 +20,7 @@ from autograder.mistakes.integrals.recognise import (
     Recogniser,
     both_signs,
     function_is,
+    is_function,
     is_number,
     number_is,
     twice,
@@ -69,8 +70,7 @@ def mean_of_power(case: IntegralCase, power: int) -> Any:
 
 def is_lesson_mean(case: IntegralCase) -> bool:
     """A 1 for every density, and for other curves."""
-    known = (case, case.twin, *case.others)
-    is_one = all(one is not None and one.answer == 1 for one in known)
+    is_one = case.answer == 1 and all(one and one.answer == 1 for one in (case.twin, *case.others))
     return is_one and area.is_same_for_another_curve(case)
 
 
@@ -114,6 +114,13 @@ def values_added(case: IntegralCase) -> Any:
         return NO_VALUE
     curve = case.x * case.f
     return sum(curve.subs(case.x, k) for k in range(int(case.lower), int(case.upper) + 1))
+
+
+def mean_of_term(k: int, case: IntegralCase) -> Any:
+    """The area under x times one term of the density, where it has several."""
+    terms = sp.Add.make_args(sp.expand(case.f))
+    is_there = k < len(terms) > 1 and case.width.is_finite
+    return area_under(case, case.x * terms[k]) if is_there else NO_VALUE
 
 
 def middle(case: IntegralCase) -> Any:
@@ -209,14 +216,15 @@ EXPECTATION = (
         """
         bounds_not_used: You returned an antiderivative, a function of x. The mean is a number: now use the two bounds.
         product_returned: You returned the curve whose area is the mean. Integrate it between the two bounds.
+        f_outside: Your answer is a multiple of the density, which went in front of the integral like a constant. Over which variable do you integrate, and in which is f written?
         x_outside: Your answer is x times an area or an antiderivative. The mean is a number: where must x stand, and is it the x that came in?
         """,
         bounds_not_used=twice(lambda case: case.same_function(case.slope, moment(case).f)),
         product_returned=function_is(lambda case: moment(case).f),
+        f_outside=twice(lambda case: is_function(case) and bool(case.ratio(case.answer, case.f))),
         x_outside=function_is(
             lambda case: case.x,
             lambda case: case.x * case.F,
-            lambda case: (powers_between(case) or None) and powers_between(case) * case.f,
         ),
     ),
     *catalogue_of(
@@ -242,6 +250,7 @@ EXPECTATION = (
         x_alone: Your number is the area under x alone, as if the density were 1 everywhere. Where does the density come in?
         x_added: Your number is the area under x plus the density, or minus it. Each value counts as much as it is likely: which operation does that?
         values_added: Your number adds up whole values only, as for a die. Here X takes every value between the bounds: which operation adds all of them up?
+        one_term: Your number is what one term of this density gives alone. What becomes of the others: does a return end a loop too early?
         squared_density: Your number is an area with the square of the density in it. Print the integrand that you pass on: how often is the density in it?
         divided_by_width: Your number is the mean divided by the width of the range. The area under a density is 1 already: which line of yours divides?
         mean_changed: Your number is the mean squared, or 1 divided by it. Find the line that changes the mean, and return the mean itself.
@@ -271,13 +280,16 @@ EXPECTATION = (
         from_lower=number_is(lambda case: case.expected - case.lower),
         values_added=number_is(values_added),
         spread=number_is(variance, lambda case: sp.sqrt(variance(case))),
-        mode=number_is(highest),
+        mode=lambda case: (
+            number_is(highest)(case) and (case.again is None or about_known(highest)(case))
+        ),
         median=twice(is_median),
         middle=number_is(middle),
         x_alone=number_is(powers_between, lambda case: powers_between(case) / case.width),
         x_added=number_is(
             lambda case: powers_between(case) + 1, lambda case: powers_between(case) - 1
         ),
+        one_term=number_is(*(partial(mean_of_term, k) for k in range(3))),
         squared_density=number_is(
             lambda case: case.area_of(case.x * case.f**2),
             lambda case: case.area_of(case.f**2),
@@ -330,13 +342,20 @@ EXPECTATION = (
     ),
     *area.last_resorts(
         "mean",
-        "Try the density 1/2 from 0 to 2: which number should come out, and which does?",
+        [
+            area.Trial(text, q, q.lower, q.upper)
+            for text, q in (
+                ("the density 1/2 from 1 to 3", polynomial((R(1, 2),), 1, 3)),
+                ("the density x/2 from 0 to 2", polynomial((0, R(1, 2)), 0, 2)),
+                ("the density x/2 - 1/2 from 1 to 3", polynomial((-R(1, 2), R(1, 2)), 1, 3)),
+            )
+        ],
         catalogue_of(
             """
-            stretched: Spread over a range twice as wide, a density has twice the mean, and your number becomes {r} times as large.
+            stretched: Spread over a range twice as wide, a density has twice the mean, and your number is {r} times what it was.
                 | Spread over a range twice as wide, a density has twice the mean, and your number does not double. | How often do x and a width come into your number?
-            shifted: When the curve moves to the right by 1, its mean grows by 1, and your number by {d}.
-                | When the curve moves to the right by 1, its mean grows by 1, and your number does not. | Try the density 1/2 from 0 to 2, then from 1 to 3.
+            shifted: When the curve moves to the right by 1, its mean grows by 1, and your number changes by {d}.
+                | When the curve moves to the right by 1, its mean grows by 1, and your number does not. | Where do the bounds come in, and where does x itself?
             """,
             stretched=stretched,
             shifted=shifted,

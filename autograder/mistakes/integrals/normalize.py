@@ -7,6 +7,7 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.answer import Foreign
+from autograder.judges.finding import NOT_REFUSED
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import Integrand, R, moved, polynomial
 from autograder.judges.symbolic.expressions import derivative
@@ -74,13 +75,16 @@ def no_error(case: IntegralCase) -> Recognised:
     """None, text or a truth value in the place of an error."""
     is_word = case.value is None or isinstance(case.value, bool | str)
     is_nan = case.value is sp.nan and case.integrand.area != 0  # 0 / 0 is nan, too
-    if case.finding.kind != "not_refused" or not (is_word or is_nan):
+    if case.finding.kind != NOT_REFUSED or not (is_word or is_nan):
         return None
     return {"said": "text" if isinstance(case.value, str) else str(case.value)}
 
 
 def divided_by_zero(case: IntegralCase) -> bool:
-    return case.finding.kind == "not_refused" and case.integrand.area == 0
+    """What is left of a division by an area of 0; any value where f is 0 everywhere."""
+    is_let_through = case.finding.kind == NOT_REFUSED and case.integrand.area == 0
+    is_undefined = isinstance(case.value, sp.Basic) and case.value.has(sp.nan, sp.zoo, sp.oo)
+    return is_let_through and (is_undefined or case.f == 0)
 
 
 def missed_dip(case: IntegralCase) -> Recognised:
@@ -218,13 +222,13 @@ NORMALIZE = (
         exception_returned: You returned an error, so it is only a value, and the program goes on. Which word stops a function with an error?
         text_raised: Only an exception can be raised, and a text is none. Name the exception first, with your text in its brackets.
         other_exception: You raised {=exception}. Whoever calls your function waits for a ValueError: raise that one.
-        no_error: No multiple of this f is a density, and you returned {=said}, which is easily missed. Stop with a ValueError there.
+        no_error: No multiple of this f is a density, and you returned {=said}, which is easily missed. Raise a ValueError there, and see that no except of yours catches it.
         area_zero: The area of this f is 0, and SymPy divides by 0 without a word. Which line of yours looks at the area before you divide, and does it raise?
         area_infinite: The area of this f is infinite, and f divided by infinity is 0. Which line of yours looks at the area before you divide, and does it raise?
         dip_missed: This f is below 0 at x = {point} and above 0 at other points.
             | This f is below 0 at some points and above 0 at others. | Trying points can miss a dip: ask SymPy about the whole range at once.
         sign_forgotten: This f is below 0 at x = {point} and above 0 at other points.
-            | This f is below 0 at some points and above 0 at others. | Can any constant repair both? Which line of yours should say no?
+            | This f is below 0 at some points and above 0 at others. | Can any factor repair both? Which line of yours should say no?
         refused_below: You raised a ValueError, but this f is nowhere above 0, so a negative constant makes it a density. What is the sign of its area?
         refused_outside: You raised a ValueError, but this f is below 0 only outside its range. Which x does your code ask about?
         refused_all: You raise a ValueError even for f = 1/4 from 0 to 4, a density already. Print each part of your test: which one says no?
@@ -243,7 +247,7 @@ NORMALIZE = (
         area_zero=divided_by_zero,
         area_infinite=let_through("infinite"),
         dip_missed=missed_dip,
-        sign_forgotten=let_through("sign", "nothing"),
+        sign_forgotten=let_through("sign"),
         refused_below=refused_below,
         refused_outside=refused_outside,
         refused_all=refused(*MOVED[:1], lesson()),

@@ -5,6 +5,7 @@ from typing import Any
 
 import sympy as sp
 
+from autograder.judges.integrals.integrands import R, polynomial
 from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.integrals import areas as area
 from autograder.mistakes.integrals.areas import NO_NUMBER
@@ -88,7 +89,9 @@ PROBABILITY = (
     ),
     *area.last_resorts(
         "probability",
-        "Try the density (x + 1)/12 with a = 1 and b = 3, a trapezium: which number should come out, "
-        "and which does?",
+        (
+            area.Trial("x/8 on (0, 4), from 1 to 3", polynomial((0, R(1, 8)), 0, 4), R(1), R(3)),
+            area.Trial("1/4 on (-1, 3), from 0 to 1", polynomial((R(1, 4),), -1, 3), R(0), R(1)),
+        ),
     ),
 )

@@ -17,6 +17,7 @@ ADVICE = {
     "tabs and spaces": "Replace each tab at the start of a line by four spaces.",
     "unterminated triple-quoted": "Above it, a text in three quotes has lost its first or its last three: look at the function that you edited last.",
     "unterminated": "Close the text with the quotes that open it.",
+    "expected 'else'": "Within a line, if needs its else: value if condition else other.",
     "forgot a comma": "Between two parts of it, a comma, an operator or a bracket is missing.",
     "invalid non-printable": "There is an invisible character in it, perhaps from copying: type the line again.",
     "invalid character": "A character in it only looks like one of Python's, perhaps from copying: type it again.",
@@ -53,7 +54,18 @@ SLIPS = (
     (r"^>>>", "Leave out the >>>, which only marks what somebody typed."),
     (r"\blambda\s*=(?!=)", "lambda is a word of Python's own: choose another name."),
     (r"\{$", "Python opens a block with a colon and indents it, and needs no braces."),
-    (r"([-+*/@]|[^=!<>]=)$", "The line ends before its last value."),
+    (
+        r"([-+*/@]|[^=!<>]=|\b(and|or|not|in|is|if|else|lambda))$",
+        "The line ends before its last value.",
+    ),
+    (
+        r"^return (\w+|.*\)) *=[^=]",
+        "To return a value, leave out the = and what stands before it; to compare, write ==.",
+    ),
+    (
+        r"^(elif|else|except|finally)\b",
+        "Its if, for or try stands above it in the same column, with nothing else in that column between them.",
+    ),
 )
 """What Python calls invalid syntax and no more, by the line itself."""
 

@@ -71,6 +71,10 @@ ADAM_STEPS: tuple[Flaw, ...] = (
             )
         ),
     ),
+    (
+        "t_repeats",
+        adam_with(clock=lambda run, epoch, batch, _made: epoch * (run.m // run.size) + batch + 1),
+    ),
     ("t_from_two", adam_with(clock=lambda _run, _epoch, _batch, made: made + 2)),
     ("t_restarts", adam_with(clock=lambda _run, _epoch, batch, _made: batch + 1, resets=True)),
     ("resets", adam_with(resets=True)),
@@ -220,6 +224,7 @@ STEP_PAGE = """
     t_per_epoch: Your t counts epochs. It should count steps: in which loop does it grow?
     t_restarts: Your t begins anew in each epoch. It should count the steps of the whole run: before which loop is it set?
     t_counts_rows: Your t grows by the rows of a batch from step to step. What should it count?
+    t_repeats: Where a last batch is short, your t has the same number twice. Print t in every step of two epochs: does it count 1, 2, 3 and on?
     t_from_two: In the first step your t is already 2. Where does it start, and where does it grow?
     resets: Your running means begin at 0 in each epoch. They should go on: before which loop are they set?
     epsilon_inside: Your epsilon stands under the root. It is added to the root: which bracket closes too late?
@@ -231,10 +236,10 @@ STEP_PAGE = """
     share_missing: A running mean of yours grows beyond what goes into it, because old and new share are more than a whole. What must the two shares add up to?
     shares_mixed: In one running mean the old share and the new one do not add up to a whole. Which beta stands in each half of that line?
     summed: A running mean of yours only adds up, and keeps all that came before. Which shares of the old mean and of the new gradient should it take?
-    one_array: Your two running means are one and the same array, so a change of one changes the other. How many arrays does the line make that sets them?
+    one_array: Your two running means are one and the same array, so a change of one changes the other. How many arrays does the line that sets them make?
     one_beta: Both running means use one and the same beta. Which beta does each need?
     not_squared: Your second mean is one of gradients, not of squares. Which power goes into it?
-    other_squares: Your second mean is fed with other squares than those of the gradients. Print what you square there: is it the gradient of this batch?
+    other_squares: Your second mean averages the squares of something other than the gradient. Print what you square there: is it the gradient of this batch?
     square_of_norm: Your second mean holds one number for all entries. Each entry of theta has its own: where are the entries added up?
     root_missing: You divide by the mean of the squares itself. Which operation makes a length of it?
     no_square: Your step does not divide by the size of the gradients. Where does the mean of the squares come in?
@@ -242,7 +247,7 @@ STEP_PAGE = """
     root_first: You take the root of v before v is corrected. In which order does the task name the two?
     correction_of_other: A correction of yours uses the beta of the other mean. Which beta belongs to each of the two?
     correction_off: Both means are corrected, but not as asked. For a beta of 0.5, print what becomes of a mean of 1 in steps 1 and 2: is it 2, then 4/3?
-    epsilon_not_added: Your epsilon comes in, but it is not added to the root. Which operation brings it in?
+    epsilon_not_added: You use epsilon, but you do not add it to the root. What do you do with it instead?
     epsilon_outside: Your epsilon is no part of what you divide by. Python divides before it adds: which brackets does that line need?
     updated_late: Your step uses a running mean as it was before this gradient came. In which order do your lines update, correct and step?
     begin_elsewhere: A running mean of yours does not begin at 0. Which number stands in it before the first gradient comes?

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from autograder.judges.sgd.batch_probe import end_of
-from autograder.judges.sgd.ends import BatchedRun, ends, mean_slope, one_epoch, sizes_of
+from autograder.judges.sgd.ends import BatchedRun, Move, ends, mean_slope, one_epoch, sizes_of
 from autograder.judges.sgd.experiments import Array
 from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
 from autograder.mistakes.recognise import kind
@@ -42,9 +42,20 @@ def over_batches(run: BatchedRun, theta: Array, counts: Array, targets: Array) -
     return mean_slope(run, theta, counts, targets) / len(sizes_of(run))
 
 
+def share_per_row(run: BatchedRun) -> Move:
+    """Single rows move theta, each by its share of its batch."""
+    sizes = sizes_of(run)
+    return lambda theta, slope, _epoch, row: theta - run.rate * slope / sizes[row // run.size]
+
+
+ROW_BY_ROW: tuple[Flaw, ...] = (
+    ("row_by_row", {**planned(by_ways(dealt.single_rows)), "steps": share_per_row}),
+)
+
 BATCHES: tuple[Flaw, ...] = (
     ("over_size", OVER_SIZE),
     ("over_size", times(1, rules.batch_size)),
+    ("over_size", times(2, lambda run, _counts: float(min(run.size, run.m)))),
     ("over_all", OVER_ALL),
     ("over_all", times(1, rules.all_rows)),
     ("last_dropped", planned(dealt.cut_short)),
@@ -60,6 +71,7 @@ BATCHES: tuple[Flaw, ...] = (
     ("wrapped", planned(by_ways(dealt.filled_from_others))),
     ("size_as_number", planned(by_ways(dealt.as_many_parts))),
     ("fixed_batches", planned(by_ways(dealt.fixed_batches))),
+    ("loops_swapped", dealt.plan(dealt.batches_in_turn)),
     ("with_replacement", planned(by_ways(dealt.with_replacement))),
     ("independent", planned(by_ways(dealt.independent))),
     ("independent", planned(by_ways(dealt.independent_full))),
@@ -77,6 +89,10 @@ BATCHES: tuple[Flaw, ...] = (
     ("not_last", rules.shown(lambda thetas, _slopes: thetas[max(0, len(thetas) - 2)])),
 )
 
+ROW_PAGE = """
+    row_by_row: Theta moves after every row of a batch, by that row's share. All rows of a batch need the same theta: what should be added up before the one step?
+"""
+
 BATCH_PAGE = """
     over_size: A short last batch counts for less than it should: you divide by batch_size even there. How many rows does a batch really hold?
     over_all: You divide by the number of all rows. A step takes the mean over the rows of its batch: how many are these?
@@ -89,6 +105,7 @@ BATCH_PAGE = """
     size_as_number: You cut the rows into batch_size batches. It is the other way round: what does batch_size count?
     fixed_batches: The same rows always share a batch; only the order of the batches changes. What should be shuffled before the rows are dealt?
     theta_of_epoch: All batches of an epoch use the theta with which the epoch began. Which line computes the errors or the gradient, and in which loop does it stand?
+    loops_swapped: One batch makes all its steps before the next one has its turn. Which of your loops should stand outside: that over epochs, or that over batches?
     with_replacement: In your batches a row may come twice while another one is left out. Deal the rows like cards: which draw takes a card off the deck?
     independent: Each of your batches is drawn afresh from all rows, so in an epoch some rows come twice and others never. Where do you leave out the rows that have been used?
     windows: A new batch begins at every row, so your batches overlap. How far apart should two beginnings be?
@@ -105,11 +122,14 @@ BATCH_PAGE = """
 
 MISPAIRED = """
     unpaired_2: Rows meet the targets of other rows. Which line keeps a row and its target together?
-    rows_at_random: Where one batch holds all rows, two equal calls still give different thetas. Print the row numbers of that batch: does every row come once?
+    rows_at_random: Where one batch holds all rows, two equal calls still give different thetas. Does every row come once in it, and does theta move once, behind the last row?
+"""
+
+SHORT = """
+    short_batches: Where batch_size divides the number of rows your theta is right, where a short batch is left over it is not. Which rows does your last batch hold, and over how many of them does it take the mean?
 """
 
 DEALT = """
-    short_batches: Where batch_size divides the number of rows your theta is right, where a short batch is left over it is not. Which rows does your last batch hold, and over how many of them does it take the mean?
     dealt_rows: Where a batch holds all rows your theta is right, but with {m} rows in batches of {size} no way to deal them leads to yours.
         | Where a batch holds all rows your theta is right, but where they are dealt to several batches it is not. | Print the row numbers of each batch: does every row come once, with its own target?
 """
@@ -134,21 +154,26 @@ def mispaired(case: BatchCase) -> Recognised:
 
 def _off_sizes(case: BatchCase) -> tuple[list[BatchedRun], list[BatchedRun]]:
     """The runs in which rows are dealt to batches: wrong ones and right ones."""
-    several = [(run, a) for run, a in case.probe.legible if run.size < run.m and not run.is_alike]
+    several = [(run, a) for run, a in case.probe.legible if run.size < run.m]
     off = [run for run, a in several if case.probe.is_off(run, a)]
     return off, [run for run, _ in several if run not in off]
 
 
 def short_batches(case: BatchCase) -> Recognised:
-    """Wrong exactly where the last batch is short."""
+    """Wrong exactly where the last batch is short: of different rows, or of equal ones."""
     off, fine = _off_sizes(case)
-    is_clear = off and fine and all(run.m % run.size for run in off)
-    return bool(is_clear and not any(run.m % run.size for run in fine))
+
+    def is_clear(*, alike: bool) -> bool:
+        wrong, right = ([run for run in runs if run.is_alike == alike] for runs in (off, fine))
+        are_short = wrong and right and all(run.m % run.size for run in wrong)
+        return bool(are_short) and not any(run.m % run.size for run in right)
+
+    return is_clear(alike=False) or is_clear(alike=True)
 
 
 def dealt_rows(case: BatchCase) -> Recognised:
     """Right where one batch holds all rows or rows are equal, wrong where they are dealt."""
-    off, _ = _off_sizes(case)
+    off = [run for run in _off_sizes(case)[0] if not run.is_alike]
     certain = list(case.certain)
     if not off or not certain or any(case.probe.is_off(run, a) for run, a, _ in certain):
         return None
@@ -188,7 +213,7 @@ ORDER = catalogue_of(
 def seen_or_dealt(page: str = "", **recognise: Recogniser) -> tuple[Mistake, ...]:
     """What is seen, whatever its cause is. page: what a task asks before it measures lengths."""
     return catalogue_of(
-        f"{MISPAIRED}{SEEN}{page}{LENGTHS}{DEALT}{ENDED}{ORDER_OFF}",
+        f"{MISPAIRED}{SEEN}{SHORT}{page}{LENGTHS}{DEALT}{ENDED}{ORDER_OFF}",
         (SEEN_BY | DEALT_BY | recognise).__getitem__,
     )
 
@@ -198,7 +223,10 @@ MINI_BATCH = (
     *ORDER,
     *FORM,
     *BEFORE,
-    *flawed(f"{FLAWS}{PLAIN_FLAWS}{BATCH_PAGE}", (*SLOPES, *BATCHES, *STARTS, *PLAIN_STEPS)),
+    *flawed(
+        f"{FLAWS}{PLAIN_FLAWS}{ROW_PAGE}{BATCH_PAGE}",
+        (*SLOPES, *ROW_BY_ROW, *BATCHES, *STARTS, *PLAIN_STEPS),
+    ),
     *NOT_FINITE,
     *seen_or_dealt(),
 )

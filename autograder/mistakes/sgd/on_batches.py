@@ -141,7 +141,7 @@ SEEN = """
     gradient_returned: Where theta already fits every row, zeros come back: that is a step or a gradient, not a theta. Which of your variables is the theta after the last step?
     equal_moves: All entries of theta move equally far in your first step. Print the gradient and its shape: is there one number for each entry of theta?
     turned: Where theta already fits every row, it comes back with its sign turned. Read the line that sets theta sign by sign.
-    drift: On rows that theta already fits exactly, your theta moves all the same. Every error is 0 there: are yours? If so, which term of your step does not contain them?
+    drift: On rows that theta already fits exactly, your theta moves all the same. Every error should be 0 there: print yours. If they are, which term of your step does not contain them?
     rate_no_factor: With half the learning_rate your first step is {times} times as long.
         | With half the learning_rate your first step is not half as long. | Where does learning_rate enter your step, and what does it multiply?
     rate_drifts: Measured by what the task asks, your step {k} is {times} times as long as your first one.
@@ -154,8 +154,8 @@ LENGTHS = """
     scaled: Your first step is {times} times as long as asked, on different data.
         | Your first step is off by the same factor on different data. | Work out one step for two rows by hand: where does your factor come from?
     one_entry: After one step {=good} is right, and {=bad} {=other}. What do your lines do for one entry that they do not do for the other?
-    length: Your first step has the right direction and {factors} times the right length, on different data.
-        | Your first step has the right direction, but not the right length. | Write down each factor in front of the gradient: which one should not change with the data?
+    length: Your first step has the right direction, and {factors} times the right length, on different data.
+        | Your first step has the right direction, but not the right length. | By what do you multiply and divide the sum over the rows? Print each number: what does it count?
     other_widths: With 2 columns your theta is right, with {columns} it is not.
         | With 2 columns your theta is right, with another number it is not. | Which line of yours knows how many columns X has, or that the first holds ones?
     later_steps: After one step your theta is right, after {epochs} epochs it is not.

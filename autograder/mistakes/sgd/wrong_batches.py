@@ -154,6 +154,12 @@ def as_many_parts(run: BatchedRun) -> Ways:
     return [[part.tolist() for part in np.array_split(order, number)] for order in orders(run)]
 
 
+def batches_in_turn(run: BatchedRun) -> list[Epoch]:
+    """Each batch makes a step for every epoch before the next one has its turn."""
+    counts, targets = one_epoch(run)
+    return [(np.repeat(counts, run.epochs, axis=1), np.repeat(targets, run.epochs, axis=1))]
+
+
 def fixed_batches(run: BatchedRun) -> Ways:
     """Cut without a shuffle, and used in any order."""
     return [*permutations(in_order(sizes_of(run)))] if run.m < 7 else []

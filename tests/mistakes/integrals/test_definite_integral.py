@@ -42,7 +42,7 @@ BELL = bell(R(2), R(1), 0)  # area pi
 X = sp.Symbol("x")
 COSINE = Integrand(2 * sp.cos(X), X, 0, pi / 2, 2 * sp.sin(X), 0, 2)
 
-ASKED_AGAIN = {"curve_unused", "bound_unused", "number_added", "off_by_factor"}
+ASKED_AGAIN = {"by_hand", "curve_unused", "bound_unused", "number_added", "off_by_factor"}
 TABLE = numbered(
     ("diverges", FAST, sp.oo),
     ("nonfinite", FAST, sp.nan),

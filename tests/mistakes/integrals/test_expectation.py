@@ -28,6 +28,7 @@ STEEP = polynomial((0, 0, R(3)), 0, 1)
 TABLE = numbered(
     ("bounds_not_used", HUMP, sp.integrate(x * HUMP.f, x)),
     ("product_returned", RAMP, x * RAMP.f),
+    ("f_outside", RAMP, 4 * RAMP.f),
     ("x_outside", RAMP, x),
     ("forgot_x", RAMP, 1),
     ("sign_turned", RAMP, R(-7, 3)),
@@ -44,6 +45,7 @@ TABLE = numbered(
     ("from_lower", RAMP, R(4, 3)),
     ("x_added", RAMP, 5),
     ("values_added", STEEP, 3),
+    ("one_term", RAMP, -2),
     ("squared_density", RAMP, R(5, 3)),
     ("divided_by_width", RAMP, R(7, 6)),
     ("mean_changed", RAMP, R(49, 9)),
@@ -76,6 +78,7 @@ def test_every_entry_has_its_case() -> None:
     shared = {one.key for one in NO_NUMBER} - {"bounds_not_used"}
     shared |= {"typed_in", "curve_unused", "bound_unused", "number_added", "off_by_factor"}
     shared |= {"stretched", "shifted", "divided_by_density", "other_mean", "end_for_infinity"}
+    shared |= {"by_hand"}
 
     assert {one.key for one in EXPECTATION} - shared == {row.values[0] for row in TABLE}
 
@@ -89,7 +92,12 @@ Code = Callable[[Any, Any, Any, Any], Any]
         ("typed_in", lambda *_: sp.S.One, RAMP),
         ("forgot_x", lambda f, x, a, b: sp.integrate(f, (x, a, b)), RAMP),
         ("middle", lambda _f, _x, a, b: (a + b) / 2, RAMP),
-        ("x_outside", lambda f, _, a, b: f * (b**2 - a**2) / 2, RAMP),
+        ("f_outside", lambda f, _, a, b: f * (b**2 - a**2) / 2, RAMP),
+        (
+            "by_hand",
+            lambda f, x, a, b: sp.integrate(x * f, (x, a, b)) + (b - a) / 7,
+            RAMP,
+        ),
         ("off_by_factor", lambda f, x, a, b: 3 * sp.integrate(x * f, (x, a, b)), RAMP),
         ("number_added", lambda f, x, a, b: 5 + sp.integrate(x * f, (x, a, b)), RAMP),
         ("stretched", lambda f, x, a, b: sp.integrate(x**4 * f, (x, a, b)), RAMP),

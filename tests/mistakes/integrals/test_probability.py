@@ -81,5 +81,6 @@ def test_every_entry_has_its_case() -> None:
     """No entry is without a case here, but those that tasks share."""
     shared = {one.key for one in NO_NUMBER} - {"nonfinite", "diverges"}
     shared |= {"curve_unused", "bound_unused", "number_added", "whole_number", "off_by_factor"}
+    shared |= {"by_hand"}
 
     assert {one.key for one in PROBABILITY} - shared == {row.values[0] for row in TABLE}

@@ -54,6 +54,12 @@ BROKEN = [
     ("if x {\n    y\n}", "needs no braces"),
     ("def f():\n    retrun x", "Is return spelt right?"),
     ("y = 2 * x @", "The line ends before its last value"),
+    ("def f():\n    return x == 1 and", "The line ends before its last value"),
+    ("def f():\n    return area = 1", "To return a value, leave out the ="),
+    ("def f():\n    return g(x, 2) = 1", "To return a value, leave out the ="),
+    ("def f():\n    return g(x, a=2) b", "Between two values an operator is missing"),
+    ("else:\n    pass", "Its if, for or try stands above it"),
+    ("x = 1 if y", "Within a line, if needs its else"),
 ]
 
 

@@ -5,8 +5,8 @@ import sympy as sp
 
 
 def expectation(density, x, lower, upper):
-    a = sp.Integer(max(lower, -20))
-    b = sp.Integer(min(upper, 20))
+    a = sp.Max(lower, -20)
+    b = sp.Min(upper, 20)
     n = 100
     width = (b - a) / n
     return sum((a + i * width) * density.subs(x, a + i * width) * width for i in range(n))

@@ -1,5 +1,5 @@
 # task: 1.2
-# mistake: too_small
+# mistake: by_hand
 # loses: test_unseen_areas, test_finite_and_two_sided_areas
 import sympy as sp
 
