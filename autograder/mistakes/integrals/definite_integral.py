@@ -9,6 +9,7 @@ from autograder.judges.integrals.integrands import R, polynomial
 from autograder.judges.symbolic.expressions import unwrap
 from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals import areas as area
+from autograder.mistakes.integrals import wrong_number as left
 from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.case import IntegralCase
 from autograder.mistakes.integrals.recognise import both_signs, is_number, number_is
@@ -117,11 +118,11 @@ DEFINITE = (
             from_exponent(lambda *_: sp.sqrt(sp.pi)),
         ),
     ),
-    *area.last_resorts(
+    *left.last_resorts(
         "area",
         (
-            area.Trial("f = 2*x + 1 from 1 to 3", polynomial((1, 2), 1, 3), R(1), R(3)),
-            area.Trial("f = x**2 from -1 to 2", polynomial((0, 0, 1), -1, 2), -R(1), R(2)),
+            left.Trial("f = 2*x + 1 from 1 to 3", polynomial((1, 2), 1, 3), R(1), R(3)),
+            left.Trial("f = x**2 from -1 to 2", polynomial((0, 0, 1), -1, 2), -R(1), R(2)),
         ),
     ),
 )

@@ -11,7 +11,7 @@ from autograder.judges.integrals.integrands import Integrand, R, moved, polynomi
 from autograder.judges.integrals.moments import weighted
 from autograder.judges.symbolic.evaluation import is_real
 from autograder.mistakes.catalogue import Recognised, catalogue_of
-from autograder.mistakes.integrals import areas as area
+from autograder.mistakes.integrals import wrong_number as left
 from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.case import NO_VALUE, IntegralCase, near, other_curves, short
 from autograder.mistakes.integrals.probability_density import MOVED, PLAIN
@@ -71,7 +71,7 @@ def mean_of_power(case: IntegralCase, power: int) -> Any:
 def is_lesson_mean(case: IntegralCase) -> bool:
     """A 1 for every density, and for other curves."""
     is_one = case.answer == 1 and all(one and one.answer == 1 for one in (case.twin, *case.others))
-    return is_one and area.is_same_for_another_curve(case)
+    return is_one and left.is_same_for_another_curve(case)
 
 
 def is_median(case: IntegralCase) -> bool:
@@ -183,7 +183,7 @@ def ends_at_number(case: MeanCase) -> bool:
     """Nearly the mean on a range without an end, and a mean between finite bounds."""
     finite = case.asked(PLAIN[0], PLAIN[0].lower, PLAIN[0].upper)
     is_exact = finite is not None and finite.same_number(finite.answer, finite.expected)
-    return not case.width.is_finite and area.is_close(case) and is_exact
+    return not case.width.is_finite and left.is_close(case) and is_exact
 
 
 def stretched(case: IntegralCase) -> Recognised:
@@ -340,10 +340,10 @@ EXPECTATION = (
             lambda case: sp.sign(case.expected) * sp.floor(sp.Abs(case.expected)),
         ),
     ),
-    *area.last_resorts(
+    *left.last_resorts(
         "mean",
         [
-            area.Trial(text, q, q.lower, q.upper)
+            left.Trial(text, q, q.lower, q.upper)
             for text, q in (
                 ("the density 1/2 from 1 to 3", polynomial((R(1, 2),), 1, 3)),
                 ("the density x/2 from 0 to 2", polynomial((0, R(1, 2)), 0, 2)),

@@ -8,6 +8,7 @@ import sympy as sp
 from autograder.judges.integrals.integrands import R, polynomial
 from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.integrals import areas as area
+from autograder.mistakes.integrals import wrong_number as left
 from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.case import IntegralCase
 from autograder.mistakes.integrals.recognise import both_signs, number_is
@@ -21,7 +22,7 @@ def sum_of_heights(case: IntegralCase, *, last: bool = True) -> Any:
     return sp.Add(*(case.f.subs(case.x, k) for k in places))
 
 
-IS_OUTSIDE = area.real_number(lambda given, _: not 0 <= given <= 1)
+IS_OUTSIDE = left.real_number(lambda given, _: not 0 <= given <= 1)
 
 PROBABILITY = (
     *NO_NUMBER,
@@ -85,13 +86,13 @@ PROBABILITY = (
             lambda case: case.width,
             lambda case: case.width / (case.integrand.upper - case.integrand.lower),
         ),
-        impossible=lambda case: not area.constant_factor(case) and IS_OUTSIDE(case),
+        impossible=lambda case: not left.constant_factor(case) and IS_OUTSIDE(case),
     ),
-    *area.last_resorts(
+    *left.last_resorts(
         "probability",
         (
-            area.Trial("x/8 on (0, 4), from 1 to 3", polynomial((0, R(1, 8)), 0, 4), R(1), R(3)),
-            area.Trial("1/4 on (-1, 3), from 0 to 1", polynomial((R(1, 4),), -1, 3), R(0), R(1)),
+            left.Trial("x/8 on (0, 4), from 1 to 3", polynomial((0, R(1, 8)), 0, 4), R(1), R(3)),
+            left.Trial("1/4 on (-1, 3), from 0 to 1", polynomial((R(1, 4),), -1, 3), R(0), R(1)),
         ),
     ),
 )

@@ -6,6 +6,7 @@ from autograder.judges.arrays import is_real_array
 from autograder.mistakes.arrays.returned import not_finite, wrong_kinds
 from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
 from autograder.mistakes.sgd import batch_seen as seen
+from autograder.mistakes.sgd import influence
 from autograder.mistakes.sgd import step_seen as steps
 from autograder.mistakes.sgd.batch_seen import BatchCase
 from autograder.mistakes.sgd.flawed_rules import Flaw, found_flaw
@@ -164,9 +165,9 @@ LENGTHS = """
 
 SEEN_BY = {
     "random": seen.varies,
-    "no_influence": seen.without_influence,
-    "row_unread": seen.unread_row,
-    "scaled_inside": seen.scaled_inside,
+    "no_influence": influence.without_influence,
+    "row_unread": influence.unread_row,
+    "scaled_inside": influence.scaled_inside,
     "not_moved": seen.unmoved_once,
     "stops_early": steps.stops_early,
     "loss_refused": steps.loss_refused,

@@ -16,7 +16,6 @@ from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.integrals import areas as area
 from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.case import IntegralCase
-from autograder.mistakes.integrals.definite_integral import DEFINITE
 from autograder.mistakes.integrals.recognise import Candidate, Recogniser
 from tests.mistakes.integrals.cases import C, area_case, e, numbered, x
 
@@ -24,13 +23,6 @@ R = sp.Rational
 FAST = decaying((R(1),), R(2))  # exp(-2x), area 1/2
 LINE = polynomial((R(1), R(2)), 1, 3)  # 2x + 1, area 10
 THRICE = decaying((R(3),), R(2))  # 3 exp(-2x), area 3/2
-is_impossible = area.real_number(lambda given, _: not 0 <= given <= 1)
-is_too_small = area.real_number(lambda given, wanted: given < wanted)
-is_too_large = area.real_number(lambda given, wanted: given > wanted)
-
-
-def area_from(f: Any, x: Any, a: Any, b: Any) -> Any:
-    return sp.integrate(f, (x, a, b))
 
 
 SYMBOLS = numbered(
@@ -52,14 +44,6 @@ SYMBOLS = numbered(
 )
 
 RECOGNISED = numbered(
-    (area.is_close, LINE, 10.9, 11.5),
-    (area.is_close, LINE, 10.9, R(109, 10)),
-    (area.is_close, LINE, R(100001, 10000), R(1003, 100)),
-    (is_too_large, LINE, 11, 9),
-    (is_too_small, LINE, 9, 11),
-    (is_too_small, LINE, 9, sp.I),
-    (is_impossible, LINE, R(-1, 10), R(1, 10)),
-    (is_impossible, LINE, 1.5, 1.0),
     (area.is_antiderivative, LINE, x**2 + x + C, x**2),
     (area.is_area_up_to_x, LINE, x**2 + x - 2, x**2 + x),
     (area.is_area_up_to_x, FAST, (1 - sp.exp(-2 * x)) / 2, -sp.exp(-2 * x) / 2),
@@ -80,20 +64,6 @@ def test_each_mistake_is_told_from_a_relative(
 def test_the_case_of_the_lesson_is_not_typed_in() -> None:
     """The lesson's result is no wrong number where the lesson's area was asked for."""
     assert area.lesson_formula(area_case(2, lesson())) is None
-
-
-@pytest.mark.parametrize(
-    ("recognise", "q", "value", "fields"),
-    numbered(
-        (is_too_large, LINE, 10.5, {"value": "21/2"}),
-        (is_too_small, LINE, sp.pi, {"value": "3.142"}),
-        (is_impossible, LINE, -2, {"value": "-2"}),
-        (is_impossible, LINE, x, None),
-    ),
-)
-def test_fields_are_filled(recognise: Recogniser, q: Integrand, value: Any, fields: Any) -> None:
-    """What a message shows is read from the answer; another answer gives nothing to show."""
-    assert fields == recognise(area_case(value, q))
 
 
 @pytest.mark.parametrize(
@@ -136,59 +106,6 @@ def test_kinds_of_findings_are_recognised(key: str, kind: str) -> None:
 
     assert entry.recognise(case) is not None
     assert entry.recognise(other) is None
-
-
-@pytest.mark.parametrize(
-    ("key", "again"),
-    [
-        ("curve_unused", lambda *_: sp.Integer(11)),
-        ("bound_unused", lambda f, x, a, _: sp.integrate(f, (x, a, 2)) + 7),
-        ("number_added", lambda f, x, a, b: sp.integrate(f, (x, a, b)) + 1),
-        ("zero", lambda *_: sp.Integer(0)),
-        ("off_by_factor", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * R(2, 3)),
-        ("off_by_factor", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * 180 / sp.pi),
-        ("by_hand", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * (b + 4) / 3),
-        ("by_hand", lambda f, x, a, b: sp.integrate(f, (x, a - 1, sp.floor(b / 2) + 1))),
-        ("by_hand", lambda f, x, a, b: sp.integrate(f, (x, a, b)) + int(f.diff(x, 2) == 0)),
-    ],
-)
-def test_what_only_more_answers_show(key: str, again: Callable[..., Any]) -> None:
-    """A function is asked again before it is told what its number does not depend on."""
-    case = replace(area_case(again(LINE.f, x, LINE.lower, LINE.upper), LINE), again=again)
-    found = diagnose(DEFINITE, case)
-
-    assert found is not None
-    assert key == found.key
-
-
-@pytest.mark.parametrize(
-    ("q", "again"),
-    [
-        (decaying((R(3),), R(2), lower=-R(1, 2)), lambda f, x, a, b: area_from(f, x, abs(a), b)),
-        (polynomial((R(1), R(2)), 1, R(5, 2)), lambda f, x, a, b: area_from(f, x, a, int(b))),
-        (polynomial((R(1), R(2)), R(3, 2), 2), lambda f, x, a, b: area_from(f, x, int(a), b)),
-    ],
-    ids=["sign", "upper", "lower"],
-)
-def test_a_bound_that_has_lost_its_sign_or_decimals_is_used(
-    q: Integrand, again: Callable[..., Any]
-) -> None:
-    """A bound counts as unused only if no other place for it changes the answer."""
-    case = replace(area_case(again(q.f, x, q.lower, q.upper), q), again=again)
-
-    assert area.unused_bound(case) is None
-
-
-def test_no_number_is_compared_with_a_letter() -> None:
-    """Where the area depends on a parameter, a number shows only that the parameter is lost."""
-    p = sp.Symbol("lam", positive=True)
-    q = decaying((R(3),), p)
-    lost = diagnose(DEFINITE, area_case(R(7, 3), q))
-
-    assert lost is not None
-    assert ("letter_lost", {"letter": "lam"}) == (lost.key, lost.fields)
-    assert area.letter_lost(area_case(7 / p, q)) is None
-    assert not is_too_small(area_case(1 / p, q))
 
 
 @pytest.mark.parametrize(
