@@ -92,7 +92,8 @@ def _text(value: Any, width: int = WIDTH) -> str:
         if dtype := foreign_dtype(value):
             return f"an array of {dtype}"
         kind = {"sympy": "SymPy object", "oversized": "huge object"}.get(value.kind, value.kind)
-        return f"{with_article(kind)} named {value.name}"
+        linked = "of type" if kind == "object" else "named"
+        return f"{with_article(kind)} {linked} {value.name}"
     if isinstance(value, np.ndarray):
         text = _entries(value.tolist()) if 0 < value.size <= WIDTH // 3 else ""
         is_shown = text and (value.size <= LARGE or len(text) <= width)

@@ -15,7 +15,7 @@ import sympy as sp
 from autograder.judges.answer import Answer, Crash
 from autograder.judges.finding import NOT_REFUSED, Finding, right, undecided, wrong
 from autograder.judges.integrals.families import SHARES, Family, densities, non_densities
-from autograder.judges.integrals.integrands import Integrand, R, polynomial, reciprocal
+from autograder.judges.integrals.integrands import Integrand, R, decaying, polynomial, reciprocal
 from autograder.judges.symbolic import comparison, expressions
 from autograder.judges.symbolic.comparison import compare, domain, points
 from autograder.judges.symbolic.evaluation import apart, evaluate, number, short
@@ -120,8 +120,10 @@ def shapes(rng: random.Random) -> Family:
     known, odd = densities(rng), non_densities(rng)
     k, size, c = rng.choice(SHARES), R(rng.randint(2, 5)), R(rng.randint(1, 3))
     zero = polynomial((0,), rng.randint(-2, 0), rng.randint(1, 3))
+    rate = rng.choice((R(2), R(3), R(3, 2)))  # at 4, f squared has a telling area
+    fading = decaying((0, rate**2), rate)
     return Family(
-        fading=shape(known.power.times(k)),
+        fading=shape(fading.times(k)),
         late=shape(known.late.times(k)),
         arch=shape(known.hill.times(k)),
         touching=shape(known.square.times(k)),

@@ -9,6 +9,7 @@ of one call, which are at most 6 of 30 ways with probability below 3e-12: togeth
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -70,15 +71,16 @@ class BatchProbe:
         return self._answers[name]
 
     @cached_property
+    def made(self) -> list[tuple[BatchedRun, Answer]]:
+        """All runs but the repeated ones, with their answers."""
+        names = [name for name in self.runs if name != "repeated"]
+        pairs = (zip(self.runs[name], self.answers(name), strict=True) for name in names)
+        return [*chain.from_iterable(pairs)]
+
+    @cached_property
     def legible(self) -> list[tuple[BatchedRun, Answer]]:
-        """All runs but the repeated ones whose answers hold a theta."""
-        pairs = [
-            pair
-            for name in self.runs
-            if name != "repeated"
-            for pair in zip(self.runs[name], self.answers(name), strict=True)
-        ]
-        return [(run, one) for run, one in pairs if form_of(run, one).is_right]
+        """Those whose answers hold a theta."""
+        return [(run, one) for run, one in self.made if form_of(run, one).is_right]
 
     def is_off(self, run: BatchedRun, answer: Answer) -> bool:
         """Whether a legible answer is none of the ends of its run."""
@@ -87,9 +89,8 @@ class BatchProbe:
     @cached_property
     def is_telling(self) -> bool:
         """Whether the answers that can be read show anything wrong, or all can be read."""
-        made = sum(len(runs) for name, runs in self.runs.items() if name != "repeated")
-        off = any(self.is_off(run, answer) for run, answer in self.legible)
-        return off or (len(self.legible) == made > 0)
+        is_off = any(self.is_off(run, answer) for run, answer in self.legible)
+        return is_off or (len(self.legible) == len(self.made) > 0)
 
     def follows(self, rule: Rule) -> bool:
         """Whether every answer that can be read is where this rule ends."""

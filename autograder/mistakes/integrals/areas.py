@@ -9,6 +9,7 @@ from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import (
     IntegralCase,
+    other_curves,
 )
 from autograder.mistakes.integrals.recognise import (
     both_signs,
@@ -61,6 +62,15 @@ def is_infinite_area(case: IntegralCase) -> bool:
     return all(case.again(q.f, q.x, sp.S.Zero, sp.Integer(end)) == q.area for end in (1, 2))
 
 
+def stays_infinite(case: IntegralCase) -> bool:
+    """Infinite between other bounds, too, for a curve whose area is finite everywhere."""
+    if case.finding.kind != "infinite":
+        return False
+    q = other_curves()[0][0]
+    answers = [case.asked(q, q.lower, end) for end in (sp.S.Zero, q.upper)]
+    return all(one is not None and one.answer in {sp.oo, -sp.oo} for one in answers)
+
+
 def constant_left_over(case: IntegralCase) -> bool:
     """The right value plus a multiple of one new symbol; a letter put in as a bound is no such term."""
     new = case.new_symbols
@@ -97,6 +107,7 @@ NO_NUMBER = (
             | Your answer still holds a symbol. | Only numbers and parameters of the curve may stand in it: find the line where the symbol comes in.
         nonfinite: Your result is undefined, as oo - oo is. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
         infinite_end: Your result is infinite, as the area from the lower bound to infinity is here. End at the upper bound that comes in.
+        infinite_everywhere: Your result is infinite, and it stays so whatever the bounds are. Which line of yours uses them, and does it use both?
         diverges: Your result is infinite, but this area is finite. Print the integrand, the bounds and each later step: which one is not what you expect?
         decimal: The value is right, but in decimals, and the exact one is asked for. Find the step that turns numbers into decimals.
         nearly_exact: Your number is right to many digits, but it is not the exact one: it has been through decimals. Where is evalf, N, nsimplify or a decimal point in your code?
@@ -116,6 +127,7 @@ NO_NUMBER = (
         symbols_left=kind("symbols"),
         nonfinite=kind("not_finite"),
         infinite_end=is_infinite_area,
+        infinite_everywhere=stays_infinite,
         diverges=kind("infinite"),
         decimal=kind("float"),
         nearly_exact=lambda case: (

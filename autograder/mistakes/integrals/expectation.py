@@ -1,7 +1,6 @@
 """The mistakes of task 1.5, a mean, in the order of diagnosis."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -11,12 +10,12 @@ from autograder.judges.integrals.integrands import Integrand, R, moved, polynomi
 from autograder.judges.integrals.moments import weighted
 from autograder.judges.symbolic.evaluation import is_real
 from autograder.mistakes.catalogue import Recognised, catalogue_of
+from autograder.mistakes.integrals import wrong_means as wrong
 from autograder.mistakes.integrals import wrong_number as left
 from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.case import NO_VALUE, IntegralCase, near, other_curves, short
 from autograder.mistakes.integrals.probability_density import MOVED, PLAIN
 from autograder.mistakes.integrals.recognise import (
-    Candidate,
     Recogniser,
     both_signs,
     function_is,
@@ -55,19 +54,6 @@ class MeanCase(IntegralCase):
         return MeanCase(value, self.finding, q, lower, upper, expected)
 
 
-def moment(case: IntegralCase) -> IntegralCase:
-    """The same with x f as the curve, whose area is the mean."""
-    return replace(case, integrand=weighted(case.integrand), again=None)
-
-
-def mean_of_power(case: IntegralCase, power: int) -> Any:
-    """The mean of that power of x."""
-    q = case.integrand
-    for _ in range(power):
-        q = weighted(q)
-    return q.area
-
-
 def is_lesson_mean(case: IntegralCase) -> bool:
     """A 1 for every density, and for other curves."""
     is_one = case.answer == 1 and all(one and one.answer == 1 for one in (case.twin, *case.others))
@@ -77,93 +63,6 @@ def is_lesson_mean(case: IntegralCase) -> bool:
 def is_median(case: IntegralCase) -> bool:
     """A number with half of the area below it."""
     return is_number(case) and case.same_number(case.below(case.answer), sp.S.Half)
-
-
-def highest(case: IntegralCase) -> Any:
-    """The place where the density is highest."""
-    x, decay = case.x, next(iter(case.f.atoms(sp.exp)), sp.S.One)
-    if case.letters:
-        return NO_VALUE
-    level = sp.roots(sp.expand(sp.diff(case.f, x) / decay), x)
-    places = [*level, *(end for end in (case.lower, case.upper) if end.is_finite)]
-    inside = [one for one in places if case.lower <= one <= case.upper]
-    return max(inside, key=lambda one: case.f.subs(x, one), default=NO_VALUE)
-
-
-def of_sizes(case: IntegralCase) -> Any:
-    """The mean of |x|."""
-    if case.upper <= 0:
-        return -case.expected
-    if not case.lower < 0:
-        return NO_VALUE
-    return moment(case).area(sp.S.Zero, case.upper) - moment(case).area(case.lower, sp.S.Zero)
-
-
-def powers_between(case: IntegralCase, power: int = 2) -> Any:
-    """The area under a power of x alone."""
-    return (case.upper**power - case.lower**power) / power
-
-
-def variance(case: IntegralCase) -> Any:
-    return mean_of_power(case, 2) - case.expected**2
-
-
-def values_added(case: IntegralCase) -> Any:
-    """The sum of x f over the whole numbers of a range, as for a die."""
-    if not (case.lower.is_integer and case.upper.is_integer):
-        return NO_VALUE
-    curve = case.x * case.f
-    return sum(curve.subs(case.x, k) for k in range(int(case.lower), int(case.upper) + 1))
-
-
-def mean_of_term(k: int, case: IntegralCase) -> Any:
-    """The area under x times one term of the density, where it has several."""
-    terms = sp.Add.make_args(sp.expand(case.f))
-    is_there = k < len(terms) > 1 and case.width.is_finite
-    return area_under(case, case.x * terms[k]) if is_there else NO_VALUE
-
-
-def middle(case: IntegralCase) -> Any:
-    return (case.lower + case.upper) / 2
-
-
-def heights_at(place: Candidate) -> tuple[Candidate, ...]:
-    """The heights of f and of x f at a place."""
-    return tuple(
-        lambda case, curve=curve: curve(case).f.subs(case.x, place(case))
-        for curve in (moment, lambda case: case)
-    )
-
-
-def accumulated(case: IntegralCase) -> Any:
-    """The antiderivative that SymPy finds, on a finite range; no value on another one."""
-    is_finite = case.width.is_finite and not case.letters
-    return sp.integrate(sp.expand(case.f), case.x) if is_finite else NO_VALUE
-
-
-def between(case: IntegralCase, function: Any) -> Any:
-    """What a function gains from the lower bound to the upper one."""
-    if function is NO_VALUE:
-        return NO_VALUE
-    return function.subs(case.x, case.upper) - function.subs(case.x, case.lower)
-
-
-def area_under(case: IntegralCase, function: Any) -> Any:
-    return between(case, sp.integrate(sp.expand(function), case.x))
-
-
-def from_lower(case: IntegralCase) -> Any:
-    """The area under the density up to x."""
-    found = accumulated(case)
-    return found - found.subs(case.x, case.lower) if found is not NO_VALUE else NO_VALUE
-
-
-def in_halves(case: IntegralCase, sign: int) -> Any:
-    """By parts: x times an antiderivative, and the area under that with a sign."""
-    found = accumulated(case)
-    if found is NO_VALUE:
-        return NO_VALUE
-    return between(case, case.x * found) + sign * area_under(case, found)
 
 
 def about_known(*functions: Callable[[IntegralCase], Any]) -> Recogniser:
@@ -219,8 +118,8 @@ EXPECTATION = (
         f_outside: Your answer is a multiple of the density, which went in front of the integral like a constant. Over which variable do you integrate, and in which is f written?
         x_outside: Your answer is x times an area or an antiderivative. The mean is a number: where must x stand, and is it the x that came in?
         """,
-        bounds_not_used=twice(lambda case: case.same_function(case.slope, moment(case).f)),
-        product_returned=function_is(lambda case: moment(case).f),
+        bounds_not_used=twice(lambda case: case.same_function(case.slope, wrong.moment(case).f)),
+        product_returned=function_is(lambda case: wrong.moment(case).f),
         f_outside=twice(lambda case: is_function(case) and bool(case.ratio(case.answer, case.f))),
         x_outside=function_is(
             lambda case: case.x,
@@ -266,30 +165,33 @@ EXPECTATION = (
         typed_in=is_lesson_mean,
         forgot_x=number_is(lambda case: case.area(case.lower, case.upper)),
         sign_turned=number_is(lambda case: -case.expected, lambda case: sp.Abs(case.expected)),
-        sizes_only=number_is(of_sizes),
+        sizes_only=number_is(wrong.of_sizes),
         lower_bound_zero=number_is(
-            lambda case: moment(case).area(sp.S.Zero, case.upper),
-            lambda case: moment(case).area(sp.S.Zero, sp.oo),
+            lambda case: wrong.moment(case).area(sp.S.Zero, case.upper),
+            lambda case: wrong.moment(case).area(sp.S.Zero, sp.oo),
         ),
         second_moment=number_is(
-            *(partial(mean_of_power, power=power) for power in (2, 3)),
-            lambda case: mean_of_power(case, 2) / 2,
-            lambda case: sp.sqrt(mean_of_power(case, 2)),
-            lambda case: mean_of_power(case, 2) / case.expected,
+            *(partial(wrong.mean_of_power, power=power) for power in (2, 3)),
+            lambda case: wrong.mean_of_power(case, 2) / 2,
+            lambda case: sp.sqrt(wrong.mean_of_power(case, 2)),
+            lambda case: wrong.mean_of_power(case, 2) / case.expected,
         ),
         from_lower=number_is(lambda case: case.expected - case.lower),
-        values_added=number_is(values_added),
-        spread=number_is(variance, lambda case: sp.sqrt(variance(case))),
+        values_added=number_is(wrong.values_added),
+        spread=number_is(wrong.variance, lambda case: sp.sqrt(wrong.variance(case))),
         mode=lambda case: (
-            number_is(highest)(case) and (case.again is None or about_known(highest)(case))
+            number_is(wrong.highest)(case)
+            and (case.again is None or about_known(wrong.highest)(case))
         ),
         median=twice(is_median),
-        middle=number_is(middle),
-        x_alone=number_is(powers_between, lambda case: powers_between(case) / case.width),
-        x_added=number_is(
-            lambda case: powers_between(case) + 1, lambda case: powers_between(case) - 1
+        middle=number_is(wrong.middle),
+        x_alone=number_is(
+            wrong.powers_between, lambda case: wrong.powers_between(case) / case.width
         ),
-        one_term=number_is(*(partial(mean_of_term, k) for k in range(3))),
+        x_added=number_is(
+            lambda case: wrong.powers_between(case) + 1, lambda case: wrong.powers_between(case) - 1
+        ),
+        one_term=number_is(*(partial(wrong.mean_of_term, k) for k in range(3))),
         squared_density=number_is(
             lambda case: case.area_of(case.x * case.f**2),
             lambda case: case.area_of(case.f**2),
@@ -301,9 +203,11 @@ EXPECTATION = (
         mean_changed=number_is(lambda case: case.expected**2, lambda case: 1 / case.expected),
         one_end=number_is(
             *both_signs(
-                lambda case: moment(case).F_at(case.upper),
-                lambda case: moment(case).F_at(case.lower),
-                lambda case: moment(case).F_at(case.upper) + moment(case).F_at(case.lower),
+                lambda case: wrong.moment(case).F_at(case.upper),
+                lambda case: wrong.moment(case).F_at(case.lower),
+                lambda case: (
+                    wrong.moment(case).F_at(case.upper) + wrong.moment(case).F_at(case.lower)
+                ),
             )
         ),
         height_not_area=number_is(
@@ -314,14 +218,14 @@ EXPECTATION = (
                     lambda case: case.expected,
                     lambda case: case.lower,
                     lambda case: case.upper,
-                    middle,
+                    wrong.middle,
                     lambda _: sp.S.One,
                 )
-                for height in heights_at(place)
+                for height in wrong.heights_at(place)
             ),
         ),
-        by_parts=number_is(lambda case: between(case, case.x * accumulated(case))),
-        parts_added=number_is(lambda case: in_halves(case, 1)),
+        by_parts=number_is(lambda case: wrong.between(case, case.x * wrong.accumulated(case))),
+        parts_added=number_is(lambda case: wrong.in_halves(case, 1)),
         other_mean=about_known(
             lambda case: case.area_of(sp.log(case.x) * case.f),
             lambda case: sp.exp(case.area_of(sp.log(case.x) * case.f)),
@@ -330,9 +234,9 @@ EXPECTATION = (
         ),
         end_for_infinity=ends_at_number,
         other_curve=number_is(
-            lambda case: area_under(case, case.x * sp.diff(case.f, case.x)),
-            lambda case: area_under(case, case.x * accumulated(case)),
-            lambda case: area_under(case, case.x * from_lower(case)),
+            lambda case: wrong.area_under(case, case.x * sp.diff(case.f, case.x)),
+            lambda case: wrong.area_under(case, case.x * wrong.accumulated(case)),
+            lambda case: wrong.area_under(case, case.x * wrong.from_lower(case)),
         ),
         whole_number=number_is(
             lambda case: sp.floor(case.expected),

@@ -32,8 +32,8 @@ OTHER_AREAS = PLAIN[0].times(3), PLAIN[1].times(R(1, 3))
 """Above 0 everywhere; no densities yet."""
 ELSEWHERE = moved(OTHER_AREAS[0], R(1)), moved(OTHER_AREAS[0], -R(3))
 ENDLESS = lesson(), lesson().times(3)
-TOUCHING = polynomial((R(0), R(1)), 0, 3), polynomial((R(3), R(-3), R(3, 4)), 0, 4)
-"""0 at an end, or inside; above 0 elsewhere on their ranges."""
+TOUCHING = polynomial((R(0), R(0), R(1)), 0, 3), polynomial((R(3), R(-3), R(3, 4)), 0, 4)
+"""0 at an end, or inside; above 0 everywhere else."""
 
 
 class NormalizeCase(IntegralCase):
@@ -278,7 +278,7 @@ NORMALIZE = (
         over_antiderivative: You divided by an antiderivative, which is a function of x. The area is a number: where do the two bounds come in?
         unchanged: You returned f as it came in. Its area is not 1 yet: which constant mends that?
         area_multiplied: You multiplied f by its area, so a large area gets larger still. Which operation brings it to 1?
-        sign_lost: Your function has the right size with the wrong sign. Its area is -1: where do you drop the sign of the area of f?
+        sign_lost: Your function has the right size with the wrong sign. Its area is -1: where do you drop the sign of the area of f, or turn it twice?
         divided_twice: You divided by the area more than once, or by its square. Find the line that divides once more.
         divided_by_height: You divided by a height of f, so that height is 1 now. Which quantity of a density must be 1?
         divided_by_width: You divided by the width of the range, which makes a flat f of height 1 a density, but no other. What must be 1 in the end?

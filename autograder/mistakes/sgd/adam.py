@@ -30,7 +30,9 @@ from autograder.mistakes.sgd.flawed_rules import SLOPES, STARTS, Flaw, clipped
 from autograder.mistakes.sgd.mini_batch import (
     BATCH_PAGE,
     BATCHES,
+    EMPTY,
     ORDER,
+    empty_batch,
     seen_or_dealt,
 )
 from autograder.mistakes.sgd.on_batches import (
@@ -224,7 +226,7 @@ STEP_PAGE = """
     t_per_epoch: Your t counts epochs. It should count steps: in which loop does it grow?
     t_restarts: Your t begins anew in each epoch. It should count the steps of the whole run: before which loop is it set?
     t_counts_rows: Your t grows by the rows of a batch from step to step. What should it count?
-    t_repeats: Where a last batch is short, your t has the same number twice. Print t in every step of two epochs: does it count 1, 2, 3 and on?
+    t_repeats: Where a last batch is short, your t has the same number more than once. Print t in every step of two epochs: does it count 1, 2, 3 and on?
     t_from_two: In the first step your t is already 2. Where does it start, and where does it grow?
     resets: Your running means begin at 0 in each epoch. They should go on: before which loop are they set?
     epsilon_inside: Your epsilon stands under the root. It is added to the root: which bracket closes too late?
@@ -233,7 +235,7 @@ STEP_PAGE = """
     betas_exchanged: Your running means have exchanged beta1 and beta2. Which of them belongs to the mean of the gradients, which to that of the squares?
     betas_typed_in: Your running means use 0.9 and 0.999, whatever beta1 and beta2 are. Which lines use the arguments?
     shares_exchanged: Your running means keep the share that should be new. Which share of the old mean is kept?
-    share_missing: A running mean of yours grows beyond what goes into it, because old and new share are more than a whole. What must the two shares add up to?
+    share_missing: A running mean of yours grows beyond what goes into it, because its old and its new share add up to more than 1. What must the two shares add up to?
     shares_mixed: In one running mean the old share and the new one do not add up to a whole. Which beta stands in each half of that line?
     summed: A running mean of yours only adds up, and keeps all that came before. Which shares of the old mean and of the new gradient should it take?
     one_array: Your two running means are one and the same array, so a change of one changes the other. How many arrays does the line that sets them make?
@@ -260,10 +262,10 @@ STEP_PAGE = """
 """
 
 PARTS_PAGE = """
-    second_input: Your m is right. But your first step is wrong even with a beta2 of almost 0, where the corrected v is the gradient squared. Print both there: if they agree, look at the root and at epsilon.
+    second_input: Your m is right. But your first step is wrong even with a beta2 of almost 0, where the corrected v should be the gradient squared. Print both there: if they agree, look at the root and at epsilon.
     second_start: Your m is right, and with a beta2 of almost 0 so is your first step. With another beta2 it is not: v starts at 0, so which share does it take in, and what corrects that?
     second_memory: Your m is right, and so is your first step. In later ones v is not: which share of the old v is kept, and by what do you correct v in step 2?
-    first_input: Your first step is wrong even with a beta1 of almost 0, where the corrected m is the gradient, and with an epsilon so large that v does not count. Print both there: if they agree, look at the line that sets theta.
+    first_input: Your first step is wrong even with a beta1 of almost 0, where the corrected m should be the gradient, and with an epsilon so large that v does not count. Print both there: if they agree, look at the line that sets theta.
     first_start: With a beta1 of almost 0, m is right in the first step. With another beta1 it is not: m starts at 0, so which share does it take in, and what corrects that?
     first_memory: Your m is right in the first step, and not in later ones: which share of the old m is kept, and by what do you correct m in step 2?
 """
@@ -273,7 +275,7 @@ ADAM = (
     *ORDER,
     *catalogue_of(
         """
-        correction_below_zero: What you divide a mean by falls below 0 in later steps, and its root is nan. Print it for a beta of 0.9 in steps 1, 2 and 3: should it grow or shrink?
+        correction_below_zero: The number that corrects a mean falls below 0 in later steps, so the root of v is nan. Print that number for a beta of 0.9 in steps 1, 2 and 3: should it grow or shrink?
         """,
         correction_below_zero=lambda case: ends_in_nan(case) and calmed(case, LINEAR),
     ),
@@ -282,6 +284,7 @@ ADAM = (
     *flawed(
         f"{STEP_PAGE}{GRADIENT_FLAWS}{FLAWS}{BATCH_PAGE}", (*ADAM_STEPS, *SLOPES, *BATCHES, *STARTS)
     ),
+    *catalogue_of(EMPTY, empty_batch=empty_batch),
     *NOT_FINITE,
     *catalogue_of(
         """

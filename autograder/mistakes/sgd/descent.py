@@ -230,7 +230,10 @@ NOTES: Mapping[str, str] = {
         "Your theta holds fewer digits than NumPy's 16. "
         "Is a number a float32, or a slope measured over a small step?"
     ),
-    "data_changed": "Your caller's rows come back in another order.",
+    "data_changed": (
+        "After your call, the X and y that came in are in another order. "
+        "Shuffle row numbers, or copies, to leave them alone."
+    ),
     "theta_changed": (
         "Your caller's theta changes too: the steps work in place. "
         "A copy at the start leaves it alone."

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import numpy as np
+
+from autograder.judges.arrays import is_real_array
 from autograder.judges.sgd.batch_probe import end_of
 from autograder.judges.sgd.ends import BatchedRun, Move, ends, mean_slope, one_epoch, sizes_of
 from autograder.judges.sgd.experiments import Array
@@ -125,6 +128,10 @@ MISPAIRED = """
     rows_at_random: Where one batch holds all rows, two equal calls still give different thetas. Does every row come once in it, and does theta move once, behind the last row?
 """
 
+EMPTY = """
+    empty_batch: Where one batch holds all rows your theta is right, and with several batches nan comes out, as of a mean of no rows. Print the row numbers of each batch: does one hold none?
+"""
+
 SHORT = """
     short_batches: Where batch_size divides the number of rows your theta is right, where a short batch is left over it is not. Which rows does your last batch hold, and over how many of them does it take the mean?
 """
@@ -150,6 +157,15 @@ def mispaired(case: BatchCase) -> Recognised:
     are_ends = [found is not None and end_of(answer, found) >= 0 for _, answer, found in first]
     is_off = any(case.probe.is_off(run, answer) for run, answer, _ in first)
     return is_off and all(are_ends)
+
+
+def empty_batch(case: BatchCase) -> bool:
+    """Right where one batch holds all rows, and nan in all other runs."""
+    several = [answer.value for run, answer in case.probe.made if run.size < run.m]
+    single = [(run, answer) for run, answer in case.probe.made if run.size >= run.m]
+    are_nan = all(is_real_array(value) and np.isnan(value).any() for value in several)
+    are_right = all(one in case.probe.legible and not case.probe.is_off(*one) for one in single)
+    return bool(several and single) and are_nan and are_right
 
 
 def _off_sizes(case: BatchCase) -> tuple[list[BatchedRun], list[BatchedRun]]:
@@ -227,6 +243,7 @@ MINI_BATCH = (
         f"{FLAWS}{PLAIN_FLAWS}{ROW_PAGE}{BATCH_PAGE}",
         (*SLOPES, *ROW_BY_ROW, *BATCHES, *STARTS, *PLAIN_STEPS),
     ),
+    *catalogue_of(EMPTY, empty_batch=empty_batch),
     *NOT_FINITE,
     *seen_or_dealt(),
 )
