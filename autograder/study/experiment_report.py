@@ -39,12 +39,22 @@ def as_text(experiment: Experiment, width: int, *, is_drawn: bool) -> list[str]:
         lines = [*wrap(TITLE, "", width), "", _line(HEAD, kept)]
         for rows, some in groupby(trials, lambda trial: trial.rows):
             lines += [f"{rows:,} rows", *(_line(_cells(trial), kept) for trial in some)]
-        for plot in ExperimentPicture(experiment).plots[:2] if is_drawn else ():
-            title, *rest = plot.text
-            lines += ["", *wrap(title, "  ", width), *rest]
+        if is_drawn:
+            lines += _drawn(experiment, width)
         said = ["", *said, "", *_fine_print(experiment)]
     said += ["Ctrl-C ended it."] * experiment.is_interrupted + experiment.notes
     return lines + [line for one in said for line in wrap(one, "  ", width) or [""]]
+
+
+def _drawn(experiment: Experiment, width: int) -> list[str]:
+    """The plots in plain characters, or how wide a terminal they need."""
+    lines: list[str] = []
+    for plot in ExperimentPicture(experiment).plots[:2]:
+        title, *rest = plot.text
+        if (needed := max(map(len, rest))) > width:
+            return ["", *wrap(f"The plots need {needed} columns; --out draws them.", "  ", width)]
+        lines += ["", *wrap(title, "  ", width), *rest]
+    return lines
 
 
 def _line(cells: Sequence[str], kept: Sequence[int]) -> str:

@@ -63,6 +63,16 @@ def test_the_screen_may_be_drawn() -> None:
     assert max(map(len, lines)) <= 80
 
 
+def test_plots_wait_for_a_wider_terminal() -> None:
+    """
+    Where the plots do not fit, a sentence says how wide they are and how to see them.
+    """
+    lines = as_text(experiment(), 60, is_drawn=True)
+
+    assert max(map(len, lines)) <= 60
+    assert any("--out draws them" in line for line in lines)
+
+
 def test_a_method_that_never_came_has_lines() -> None:
     """
     A method that is not near at the end, or led nowhere, is in the table all the same.

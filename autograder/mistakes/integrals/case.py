@@ -209,15 +209,18 @@ class IntegralCase:
         """The area under another function from the lower bound to an upper one, in 15 digits."""
         if function is None or symbols_of(function) - {self.x}:
             return NO_VALUE
-        curve = sp.lambdify(self.x, function, "mpmath")
-        ends = sp.lambdify((), [self.lower, self.upper if upper is None else upper], "mpmath")
+        ends = self.lower, self.upper if upper is None else upper
         try:
             with mp.workdps(DIGITS):
-                found, error = mp.quad(curve, ends(), error=True)
-        except (ArithmeticError, ValueError):  # it has no value somewhere
+                found, error = mp.quad(
+                    lambda at: evaluate(function, {self.x: at}, DIGITS),
+                    [*map(_bound, ends)],
+                    error=True,
+                )
+        except ArithmeticError:  # it has no value somewhere
             return NO_VALUE
-        is_found = mp.isfinite(found) and error <= FAR_OFF * abs(found)
-        return sp.sympify(found).evalf(15) if is_found else NO_VALUE
+        is_found = mp.isfinite(found) and is_real(found) and error <= FAR_OFF * abs(found)
+        return sp.Float(mp.re(found), 15) if is_found else NO_VALUE
 
     def points(self) -> Iterator[Fraction]:
         """Numbers for x inside the domain, no special values among them."""
@@ -279,6 +282,12 @@ class IntegralCase:
                 return None
             factor = top / bottom
         return factor
+
+
+def _bound(end: Any) -> Number:
+    """A bound as mpmath has it."""
+    infinite = {sp.oo: mp.inf, -sp.oo: -mp.inf}
+    return infinite[end] if end in infinite else evaluate(end + sp.S.Zero, {}, DIGITS)
 
 
 def symbols_of(expression: Any) -> set[Any]:

@@ -121,8 +121,8 @@ DEFINITE = (
     *left.last_resorts(
         "area",
         (
-            left.Trial("f = 2*x + 1 from 1 to 3", polynomial((1, 2), 1, 3), R(1), R(3)),
-            left.Trial("f = x**2 from -1 to 2", polynomial((0, 0, 1), -1, 2), -R(1), R(2)),
+            left.Example("f = 2*x + 1 from 1 to 3", polynomial((1, 2), 1, 3), R(1), R(3)),
+            left.Example("f = x**2 from -1 to 2", polynomial((0, 0, 1), -1, 2), -R(1), R(2)),
         ),
     ),
 )

@@ -247,7 +247,7 @@ EXPECTATION = (
     *left.last_resorts(
         "mean",
         [
-            left.Trial(text, q, q.lower, q.upper)
+            left.Example(text, q, q.lower, q.upper)
             for text, q in (
                 ("the density 1/2 from 1 to 3", polynomial((R(1, 2),), 1, 3)),
                 ("the density x/2 from 0 to 2", polynomial((0, R(1, 2)), 0, 2)),

@@ -91,8 +91,8 @@ PROBABILITY = (
     *left.last_resorts(
         "probability",
         (
-            left.Trial("x/8 on (0, 4), from 1 to 3", polynomial((0, R(1, 8)), 0, 4), R(1), R(3)),
-            left.Trial("1/4 on (-1, 3), from 0 to 1", polynomial((R(1, 4),), -1, 3), R(0), R(1)),
+            left.Example("x/8 on (0, 4), from 1 to 3", polynomial((0, R(1, 8)), 0, 4), R(1), R(3)),
+            left.Example("1/4 on (-1, 3), from 0 to 1", polynomial((R(1, 4),), -1, 3), R(0), R(1)),
         ),
     ),
 )

@@ -127,7 +127,7 @@ def real_number(holds: Callable[[Number, Number], bool]) -> Recogniser:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class Example:
     """A question to work out by hand. text: its words. lower, upper: the bounds asked for."""
 
     text: str
@@ -136,27 +136,27 @@ class Trial:
     upper: Any
 
 
-def failed(trials: Iterable[Trial]) -> Recogniser:
+def failed(examples: Iterable[Example]) -> Recogniser:
     """Recognises a wrong number for one of these questions, too; the message shows it."""
 
     def recognise(case: IntegralCase) -> Recognised:
-        for trial in trials if is_number(case) else ():
-            one = case.asked(trial.q, trial.lower, trial.upper)
+        for example in examples if is_number(case) else ():
+            one = case.asked(example.q, example.lower, example.upper)
             given = one.at(one.answer) if one and is_number(one) and not one.is_right else None
             if one and given is not None:
                 right = short(one.at(one.expected))
-                return {"trial": trial.text, "right": right, "given": short(given)}
+                return {"example": example.text, "right": right, "given": short(given)}
         return None
 
     return recognise
 
 
 def last_resorts(
-    result: str, trials: Iterable[Trial], own: Iterable[Mistake] = ()
+    result: str, examples: Iterable[Example], own: Iterable[Mistake] = ()
 ) -> tuple[Mistake, ...]:
     """What is left to say of a wrong number.
 
-    result: its name. trials: cases to do by hand. own: what a task says before it falls back on
+    result: its name. examples: cases to do by hand. own: what a task says before it falls back on
     them.
     """
     habits = catalogue_of(
@@ -182,14 +182,14 @@ def last_resorts(
     )
     sizes = catalogue_of(
         """
-        by_hand: For {=trial} the RESULT is {=right}, and your number is {=given}. Do it by hand, line by line as your code does: from which line on do the two differ?
+        by_hand: For {=example} the RESULT is {=right}, and your number is {=given}. Do it by hand, line by line as your code does: from which line on do the two differ?
         too_small: Your number {value} is smaller than the RESULT.
             | Your number is smaller than the RESULT. | STEPS
         too_large: Your number {value} is larger than the RESULT.
             | Your number is larger than the RESULT. | STEPS
         else wrong_answer: Your answer is not the RESULT. STEPS
         """.replace("RESULT", result).replace("STEPS", STEPS),
-        by_hand=failed(trials),
+        by_hand=failed(examples),
         too_small=real_number(lambda given, wanted: given < wanted),
         too_large=real_number(lambda given, wanted: given > wanted),
     )

@@ -115,18 +115,18 @@ def test_no_number_is_compared_with_a_letter() -> None:
     assert not is_too_small(area_case(1 / p, q))
 
 
-TRIALS = (
-    left.Trial("one", polynomial((R(2),), 0, 1), R(0), R(1)),
-    left.Trial("two", polynomial((0, R(1)), 0, 2), R(0), R(2)),
+EXAMPLES = (
+    left.Example("one", polynomial((R(2),), 0, 1), R(0), R(1)),
+    left.Example("two", polynomial((0, R(1)), 0, 2), R(0), R(2)),
 )
 
 
 @pytest.mark.parametrize(
     ("again", "fields"),
     [
-        (lambda *_: R(1, 3), {"trial": "one", "right": "2", "given": "1/3"}),
+        (lambda *_: R(1, 3), {"example": "one", "right": "2", "given": "1/3"}),
         (lambda *_: R(2), None),
-        (lambda f, *_: R(2) + f.has(x), {"trial": "two", "right": "2", "given": "3"}),
+        (lambda f, *_: R(2) + f.has(x), {"example": "two", "right": "2", "given": "3"}),
         (lambda *_: None, None),
     ],
     ids=["first", "all right", "second", "no number"],
@@ -137,7 +137,7 @@ def test_the_first_trial_that_fails_is_shown(
     """Only an example that the learner's function gets wrong is offered, with both numbers."""
     case = replace(area_case(R(1, 7), LINE), again=again)
 
-    assert fields == left.failed(TRIALS)(case)
+    assert fields == left.failed(EXAMPLES)(case)
 
 
 @pytest.mark.parametrize(("strips", "is_seen"), [(40, True), (3, False)])
