@@ -283,9 +283,9 @@ DEFINITE = (
     Slip(RETURN, r"return round(float(\1), 3)", "numeric_sum decimal float_of_expression"),
     Slip(RETURN, r"return int(\1)", "whole_number"),
     Slip(RETURN, r"return sp.nsimplify((\1).evalf(5))", "numeric_sum"),
-    Slip(RETURN, r"return sp.nsimplify(float(\1))", "numeric_sum float_of_expression"),
+    Slip(RETURN, r"return sp.nsimplify(float(\1))", "numeric_sum nearly_exact float_of_expression"),
     Slip(
-        RETURN, r"return sp.nsimplify(float(\1), rational=True)", "numeric_sum float_of_expression"
+        RETURN, r"return sp.nsimplify(float(\1), rational=True)", "numeric_sum nearly_exact float_of_expression"
     ),
     Slip(RETURN, r"return abs(\1)", "minus_lost"),
     Slip(RETURN, r"return -(\1)", "negative_area"),

@@ -1,5 +1,5 @@
 # task: 1.5
-# mistake: x_outside
+# mistake: f_outside
 # loses: test_unseen_means, test_finite_means, test_mean_is_exact
 import sympy as sp
 

@@ -1,5 +1,5 @@
 # task: 1.2
-# mistake: numeric_sum
+# mistake: nearly_exact
 # loses: test_unseen_areas, test_finite_and_two_sided_areas, test_area_is_exact
 import sympy as sp
 
