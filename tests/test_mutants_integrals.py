@@ -285,7 +285,9 @@ DEFINITE = (
     Slip(RETURN, r"return sp.nsimplify((\1).evalf(5))", "numeric_sum"),
     Slip(RETURN, r"return sp.nsimplify(float(\1))", "numeric_sum nearly_exact float_of_expression"),
     Slip(
-        RETURN, r"return sp.nsimplify(float(\1), rational=True)", "numeric_sum nearly_exact float_of_expression"
+        RETURN,
+        r"return sp.nsimplify(float(\1), rational=True)",
+        "numeric_sum nearly_exact float_of_expression",
     ),
     Slip(RETURN, r"return abs(\1)", "minus_lost"),
     Slip(RETURN, r"return -(\1)", "negative_area"),
