@@ -51,7 +51,11 @@ class Caller(Protocol):
 
 @dataclass(eq=False)
 class LocalCaller:
-    """Calls functions in this process. seed: of the global generators; None leaves them alone."""
+    """Calls functions in this process.
+
+    seed: of the global generators; None leaves them alone. slowest: seconds of the slowest call.
+    loading: of loading the file.
+    """
 
     source: Source
     name: str
@@ -59,6 +63,7 @@ class LocalCaller:
     _loaded: Loaded | None = None
     error: BaseException | None = None
     slowest: float = 0.0
+    loading: float = 0.0
 
     def begin(self) -> None:
         if self.seed is not None:
@@ -68,7 +73,9 @@ class LocalCaller:
         if self._loaded is None:  # the first call
             self.begin()
             assert isinstance(self.source, FileSource)  # noqa: S101 -- for any other, loaded is given
+            started = time.monotonic()
             self._loaded = load(self.source.path, self.name)
+            self.loading = time.monotonic() - started
         return self._loaded
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
@@ -133,14 +140,10 @@ class LocalCaller:
             return None
         names = self.loaded().names
         name = next(names_that_last(names, self.loaded().own_functions(self.source)), "")
-        if not name or self.slowest > AGAIN_SECONDS:
+        if not name or max(self.slowest, self.loading) > AGAIN_SECONDS:
             return None
-        started = time.monotonic()
-        one = self._anew(1).call(function, arguments)
-        if one.crash or time.monotonic() - started > AGAIN_SECONDS:
-            return None
-        other = self._anew(2).call(function, arguments)
-        is_steady = other.crash is None and is_same(one.value, other.value)
+        one, other = (self._anew(seed).call(function, arguments) for seed in (1, 2))
+        is_steady = not (one.crash or other.crash) and is_same(one.value, other.value)
         return (name, one.value) if is_steady else None
 
     def _anew(self, seed: int) -> "LocalCaller":

@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -167,9 +168,11 @@ def answer(task: RunnerTask, source: FileSource) -> None:
     asked = requests()
     if next(asked, None) is None:
         return
+    started = time.monotonic()
     loaded = load(source.path, task.exercise, seconds=task.seconds)
+    loading = time.monotonic() - started
     write_frames(REPLIES, [messages.write_description(describe(loaded, source, found))])
-    caller = LocalCaller(source, task.exercise, task.seed, loaded)
+    caller = LocalCaller(source, task.exercise, task.seed, loaded, loading=loading)
     for content in asked:
         write_frames(REPLIES, replies(caller, messages.read_request(content)))
 

@@ -71,6 +71,18 @@ def test_chance_and_crashes_tell_nothing(tmp_path: Path, text: str) -> None:
     assert None is caller(tmp_path, text).first("f", ())
 
 
+@pytest.mark.parametrize(("loading", "slowest"), [(3.0, 0.0), (0.0, 3.0)])
+def test_what_takes_long_is_not_done_again(tmp_path: Path, loading: float, slowest: float) -> None:
+    """
+    A file that loads slowly, or a slow call, is not run once more only to word a message.
+    """
+    made = caller(tmp_path, "n = [0]\ndef f():\n    n[0] += 1\n    return n[0]\n")
+    made.call("f", ())
+    made.loading, made.slowest = loading, slowest
+
+    assert None is made.first("f", ())
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
