@@ -337,7 +337,7 @@ def shape(one: Shape, draw: Draw) -> Asked:
 def test_unseen_shapes(draw: Draw) -> Iterator[Asked]:
     """Brings the area to 1 and keeps the shape."""
     family = shapes(draw.stream("1.6 unseen"))
-    for one in (family.arch, family.late, family.touching):
+    for one in (family.arch, family.late, family.touching, family.rising):
         yield shape(one, draw)
 
 

@@ -15,7 +15,14 @@ import sympy as sp
 from autograder.judges.answer import Answer, Crash
 from autograder.judges.finding import NOT_REFUSED, Finding, right, undecided, wrong
 from autograder.judges.integrals.families import SHARES, Family, densities, non_densities
-from autograder.judges.integrals.integrands import Integrand, R, decaying, polynomial, reciprocal
+from autograder.judges.integrals.integrands import (
+    Integrand,
+    R,
+    decaying,
+    mirrored,
+    polynomial,
+    reciprocal,
+)
 from autograder.judges.symbolic import comparison, expressions
 from autograder.judges.symbolic.comparison import compare, domain, points
 from autograder.judges.symbolic.evaluation import apart, evaluate, number, short
@@ -114,8 +121,8 @@ def _noted(given: Any, kinds: frozenset[type]) -> Finding:
 def shapes(rng: random.Random) -> Family:
     """Multiples of densities, by factors that no float holds exactly, and what is none of any.
 
-    fading, touching, arch and late are nowhere below 0; under, a parabola, is nowhere above it, and
-    outside is below 0 only outside its range.
+    fading, rising, touching, arch and late are nowhere below 0; under, a parabola, is nowhere above
+    it, and outside is below 0 only outside its range.
     """
     known, odd = densities(rng), non_densities(rng)
     k, size, c = rng.choice(SHARES), R(rng.randint(2, 5)), R(rng.randint(1, 3))
@@ -124,6 +131,7 @@ def shapes(rng: random.Random) -> Family:
     fading = decaying((0, rate**2), rate)
     return Family(
         fading=shape(fading.times(k)),
+        rising=shape(mirrored(fading).times(k)),
         late=shape(known.late.times(k)),
         arch=shape(known.hill.times(k)),
         touching=shape(known.square.times(k)),

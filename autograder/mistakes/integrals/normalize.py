@@ -9,7 +9,7 @@ import sympy as sp
 from autograder.judges.answer import Foreign
 from autograder.judges.finding import NOT_REFUSED
 from autograder.judges.integrals.families import lesson
-from autograder.judges.integrals.integrands import Integrand, R, moved, polynomial
+from autograder.judges.integrals.integrands import Integrand, R, mirrored, moved, polynomial
 from autograder.judges.symbolic.expressions import derivative
 from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals.areas import QUOTED, SYMBOL_E
@@ -131,7 +131,8 @@ def refused_zero(case: IntegralCase) -> bool:
 
 def refused_infinite(case: IntegralCase) -> bool:
     """A refusal where a bound is infinite, here and of other curves, but of no finite range."""
-    is_endless = not case.width.is_finite and bool(refused(*ENDLESS)(case))
+    curves = ENDLESS if case.upper == sp.oo else map(mirrored, ENDLESS)
+    is_endless = not case.width.is_finite and bool(refused(*curves)(case))
     return is_endless and not refuses_any(case, OTHER_AREAS)
 
 
@@ -234,7 +235,7 @@ NORMALIZE = (
         refused_all: You raise a ValueError even for f = 1/4 from 0 to 4, a density already. Print each part of your test: which one says no?
         only_densities: You raised a ValueError, as you do for every f whose area is not 1. A constant can mend the area: which condition should be tested on f divided by it?
         refused_zero: You raised a ValueError, but this f only touches the axis, and a density may be 0. Which test of yours leaves 0 out?
-        refused_infinite: You raised a ValueError, as you do wherever a bound is infinite. Yet this area is finite: which line of yours looks at the bounds instead?
+        refused_infinite: You raised a ValueError, as for other curves on such a range without an end. Yet this area is finite: which line of yours looks at the bounds instead?
         refused_elsewhere: You raised a ValueError, but a multiple of this f is a density. Where a range begins at 0 you raise none: which bounds do your area and your test use?
         refused: You raised a ValueError, but a multiple of this f is a density. Print the area and what your test of the sign finds: which one says no?
         """,

@@ -9,8 +9,8 @@ def normalize(f, x, lower, upper):
     if area == 0 or area.is_infinite:
         raise ValueError('no area')
     g = f / area
-    end = min(upper, lower + 8)
+    start, end = max(lower, -8), min(upper, max(lower, -8) + 8)
     for k in range(101):
-        if g.subs(x, lower + (end - lower) * k / 100) < 0:
+        if g.subs(x, start + (end - start) * k / 100) < 0:
             raise ValueError('negative')
     return g
