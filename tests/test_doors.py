@@ -99,7 +99,11 @@ def test_every_door_gives_the_verdict_of_the_script(
     expected = shown(graded(submission))
 
     assert expected == shown(grade(notebook, tasks=tasks).checks)
-    assert expected == shown(grade_here(opened(shell, cells), checks_of(tasks)).checks)
+    live = grade_here(opened(shell, cells), checks_of(tasks)).checks
+    if submission.mistake == "remembers":  # an open notebook cannot be loaded anew
+        assert [one.points for one in graded(submission)] == [one.points for one in live]
+    else:
+        assert expected == shown(live)
     if IS_LINUX:
         sandbox = request.getfixturevalue("sandbox")
         assert expected == shown(confined(sandbox, submission, PUBLIC_SEED).checks)
