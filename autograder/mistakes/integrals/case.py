@@ -217,7 +217,7 @@ class IntegralCase:
                     [*map(_bound, ends)],
                     error=True,
                 )
-        except ArithmeticError:  # it has no value somewhere
+        except Unevaluable:  # it has no value somewhere
             return NO_VALUE
         is_found = mp.isfinite(found) and is_real(found) and error <= FAR_OFF * abs(found)
         return sp.Float(mp.re(found), 15) if is_found else NO_VALUE

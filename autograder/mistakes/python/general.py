@@ -135,8 +135,8 @@ PRINTED = wording(
     "printed: Your function printed something and returned None. print only shows a value; return gives it back."
 )
 REMEMBERS = wording(
-    "remembers: Called first, {function} gives another answer than after other calls: something lives on between calls, such as {name}."
-    " | Called first, {function} gives another answer than after other calls: something lives on between calls. | Make it anew inside the function; a default value or a name outside is made only once."
+    "remembers: {function} answers differently on its first call than after other calls: something lives on between calls, such as {name}."
+    " | {function} answers differently on its first call than after other calls: something lives on between calls. | Create it inside the function; a default value or a name outside is created only once."
 )
 UNREADABLE = wording(
     "unreadable: Python cannot read {file}, {where}: {text}."
