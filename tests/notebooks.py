@@ -39,10 +39,15 @@ def source(cell: Mapping[str, Any]) -> str:
     return "".join(cell["source"])
 
 
+def filled(text: str, bodies: Mapping[str, str]) -> str:
+    """A text with stubs, and a body, indented by four spaces, in each of these tasks."""
+    return HOLE.sub(lambda hole: bodies.get(hole["task"], hole[0]), text)
+
+
 def fill(notebook: Notebook, bodies: Mapping[str, str]) -> Notebook:
     """Put a body, indented by four spaces, into each of these tasks."""
     for cell in notebook["cells"]:
-        cell["source"] = HOLE.sub(lambda hole: bodies.get(hole["task"], hole[0]), source(cell))
+        cell["source"] = filled(source(cell), bodies)
     return notebook
 
 
