@@ -55,7 +55,7 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     lines = screen.screen(verdict, typed, some=some)
     lines += screen.wrap("".join(below[:1]), "")
     question = page.sentence(*below) if below else ""
-    shown = page.fragment(verdict, typed, some=some) + drawn + question
+    shown = page.inlined(page.fragment(verdict, typed, some=some)) + drawn + question
     _display("\n".join(lines), shown, verdict)
     return float(verdict.points) if is_nbgrader else None
 

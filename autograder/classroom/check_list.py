@@ -8,12 +8,15 @@ from itertools import chain
 
 from autograder.classroom.entries import printable
 from autograder.classroom.gate import gate_of
-from autograder.grading.page import LEFT, RIGHT
 from autograder.grading.screen import LOOKS, WAITS, WIDTH, points_of
 from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
 HEADING = "Points of each check"
+HEAD = (
+    '<th scope="col">outcome</th><th scope="col" class="points">points</th>'
+    '<th scope="col">check</th>'
+)
 
 
 def earned(check: CheckResult) -> str:
@@ -65,21 +68,17 @@ def list_parts(verdict: Verdict, said: Collection[str] = ()) -> Iterator[str]:
 
 @by_identity
 def _task_part(task: TaskResult, said: Collection[str]) -> str:
-    head = "".join(
-        f'<th scope="col"{RIGHT if name == "points" else LEFT}>{name}</th>'
-        for name in ("outcome", "points", "check")
-    )
     own = _checks(task, said)
     rows = [_row(word_of(one), earned(one), one.title, more) for one, more in own]
-    begun = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>"
+    begun = f"<table>\n<thead><tr>{HEAD}</tr></thead>\n<tbody>"
     return "\n".join([f"<h3>{escape(heading(task))}</h3>", begun, *rows, "</tbody>\n</table>"])
 
 
 @lru_cache(1000)
 def _row(word: str, points: str, title: str, more: Sequence[str]) -> str:
     texts = "<br>".join(escape(printable(one)) for one in (title, *more))
-    cells = f"<td{RIGHT}>{points}</td><td{LEFT}>{texts}</td>"
-    return f'<tr><th scope="row"{LEFT}>{word}</th>{cells}</tr>'
+    cells = f'<td class="points">{points}</td><td>{texts}</td>'
+    return f'<tr><th scope="row">{word}</th>{cells}</tr>'
 
 
 def heading(task: TaskResult) -> str:

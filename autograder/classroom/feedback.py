@@ -20,7 +20,7 @@ from autograder.classroom.grade import Grade
 from autograder.classroom.pictures import Drawn
 from autograder.classroom.score import score_of
 from autograder.grading import screen
-from autograder.grading.page import LABEL, LEFT, Html, document, fragment
+from autograder.grading.page import Html, document, fragment
 from autograder.grading.screen import WIDTH, Typed
 from autograder.grading.shared import by_identity
 from autograder.grading.task_list import title_of
@@ -138,8 +138,8 @@ def _gap(lines: list[str]) -> list[str]:
 
 def _score_part(grade: Grade) -> str:
     rows = "".join(
-        f'<tr><th scope="row"{LABEL}>{one.label}</th>'
-        f"<td{LEFT}>{escape(printable(one.text))}</td></tr>\n"
+        f'<tr><th scope="row" class="label">{one.label}</th>'
+        f"<td>{escape(printable(one.text))}</td></tr>\n"
         for one in score_of(grade)
     )
     return f"<table>\n{rows}</table>\n"

@@ -5,6 +5,7 @@ from a learner is escaped in it.
 """
 
 import base64
+import re
 from collections.abc import Iterable
 from functools import cache
 from html import escape
@@ -30,12 +31,15 @@ from autograder.grading.screen import (
 from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 
-AIR = "padding: 0.2em 1em 0.2em 0; vertical-align: baseline; text-align: "
-LEFT = f' style="{AIR}left"'
-RIGHT = f' style="{AIR}right"'
-LABEL = f' style="{AIR}left; white-space: nowrap"'
-TEXT = f' style="{AIR}left; white-space: pre-wrap; overflow-wrap: anywhere"'
 PAGE = Path(__file__).with_name("page.html")
+CELL = re.compile(r'<(t[hd](?: scope="[a-z]+")?)(?: class="([a-z]+)")?>')
+STYLES = {
+    "": "text-align: left",
+    "points": "text-align: right",
+    "label": "text-align: left; white-space: nowrap",
+    "text": "text-align: left; white-space: pre-wrap; overflow-wrap: anywhere",
+}
+"""What the style sheet of a page says of cells, by class."""
 
 
 class Html(str):
@@ -69,6 +73,12 @@ def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False
     return f'<div class="autograder">\n{"".join(parts)}</div>\n'
 
 
+def inlined(html: str) -> str:
+    """The same with a style in each cell, for a notebook, whose style sheet is not ours."""
+    air = "padding: 0.2em 1em 0.2em 0; vertical-align: baseline"
+    return CELL.sub(lambda cell: f'<{cell[1]} style="{air}; {STYLES[cell[2] or ""]}">', html)
+
+
 def sentence(text: str, *behind: str) -> str:
     """A text as a fragment of HTML, its lines kept. behind: what shows when it is opened."""
     lines = "".join(map(_paragraph, behind))
@@ -87,9 +97,9 @@ def image(png: bytes, alt: str) -> str:
 
 def _table(tasks: Iterable[TaskResult]) -> str:
     head = "".join(
-        f'<th scope="col"{RIGHT if name == "points" else LEFT}>{name}</th>'
-        for name in ("outcome", "task", "function", "asks for", "points")
+        f'<th scope="col">{name}</th>' for name in ("outcome", "task", "function", "asks for")
     )
+    head += '<th scope="col" class="points">points</th>'
     rows = "".join(map(_row, tasks))
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
 
@@ -97,9 +107,9 @@ def _table(tasks: Iterable[TaskResult]) -> str:
 @by_identity
 def _row(task: TaskResult) -> str:
     texts = (escape(task.task), _code(task.checks[0].function), escape(task.title))
-    cells = "".join(f"<td{LEFT}>{text}</td>" for text in texts)
+    cells = "".join(f"<td>{text}</td>" for text in texts)
     word, points = look_of(task).word, points_of(task)
-    return f'<tr><th scope="row"{LEFT}>{word}</th>{cells}<td{RIGHT}>{points}</td></tr>\n'
+    return f'<tr><th scope="row">{word}</th>{cells}<td class="points">{points}</td></tr>\n'
 
 
 def _step(step: CheckResult, typed: Typed) -> Iterable[str]:
@@ -109,7 +119,8 @@ def _step(step: CheckResult, typed: Typed) -> Iterable[str]:
     yield "<table>\n"
     for label, text, is_code in step_fields(step):
         shown = _code(text) if is_code else escape(text)
-        yield f'<tr><th scope="row"{LABEL}>{label}</th><td{TEXT}>{shown}</td></tr>\n'
+        head = f'<th scope="row" class="label">{label}</th>'
+        yield f'<tr>{head}<td class="text">{shown}</td></tr>\n'
     yield "</table>\n"
     for label, command in more(step, typed):
         yield f"<p>{label} {_code(command)}</p>\n"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.page import Html, document, fragment, image, sentence
+from autograder.grading.page import STYLES, Html, document, fragment, image, inlined, sentence
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.verdict import Outcome
 from tests.grading.test_screen import ANY, parsed, saying
@@ -49,6 +49,22 @@ def test_page_sets_no_colour(outcome: Outcome) -> None:
 
     assert not re.search(r"color|background|#[0-9a-f]{3}", html)
     assert not re.search(r"<(img|script|style|link)", html)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_cell_of_a_notebook_has_its_style(outcome: Outcome) -> None:
+    """
+    For a notebook each cell gets a style and keeps its words; a page says it once for all cells.
+    """
+    html = fragment(saying(outcome, "Is <td> flat?"))
+    shown = inlined(html)
+    cells = re.findall(r"<t[hd]\b[^>]*>", shown)
+
+    assert cells
+    assert all("text-align" in cell and "class" not in cell for cell in cells)
+    assert parsed(html).text == parsed(shown).text
+    assert "style=" not in html
+    assert all(f".{name} {{" in document("A page") for name in STYLES if name)
 
 
 def test_sentence_is_escaped() -> None:
