@@ -85,7 +85,7 @@ def shell() -> Iterator[InteractiveShell]:
     shell.history_manager.end_session()
 
 
-@pytest.mark.parametrize("submission", sampled(ON_FILE[::20], every=5))
+@pytest.mark.parametrize("submission", sampled(ON_FILE[::40], every=5))
 def test_every_door_gives_the_verdict_of_the_script(
     submission: Filed, tmp_path: Path, shell: InteractiveShell, request: pytest.FixtureRequest
 ) -> None:
