@@ -239,7 +239,7 @@ def word_of(result: CheckResult, caller: RemoteCaller | None) -> tuple[Status, s
         seen = caller.gravest_seen()
     elif caller.slow and result.mistake == "too_slow":
         seen = caller.slow
-    elif caller.refused and result.mistake == "exception":
+    elif caller.refused and result.mistake == "own_raise":
         seen = caller.refused
     else:
         return BY_MISTAKE.get(result.mistake or "", Status.FAIL), result.mistake or ""

@@ -251,7 +251,10 @@ def test_written_code_that_meets_a_stub_is_told_so(  # type: ignore[no-untyped-d
         pytest.param("def f():\n    return input()\n", "reads_keyboard", 2, "input", id="input"),
         pytest.param("def f():\n    raise SystemExit\n", "exits", 2, "exit", id="exit"),
         pytest.param(
-            "def f():\n    raise ValueError('odd {x}')\n", "exception", 2, "ValueError", id="other"
+            "def f():\n    raise ValueError('odd {x}')\n", "own_raise", 2, "condition", id="raise"
+        ),
+        pytest.param(
+            "def f():\n    return int('odd {x}')\n", "exception", 2, "ValueError", id="other"
         ),
     ],
 )

@@ -51,6 +51,11 @@ def _any_crash(answer: Answer) -> Recognised:
     return {"exception": exception_named(answer.crash.kind)}
 
 
+def _raised_on_purpose(answer: Answer) -> bool:
+    """A `raise` or `assert` of the learner's own ended a call that the task allows."""
+    return answer.crash is not None and bool(answer.crash.chosen)
+
+
 def _called_wrongly_by_us(answer: Answer) -> Recognised:
     """The task's own arguments do not fit the function: no line of the learner's was reached."""
     crash = answer.crash
@@ -102,6 +107,7 @@ CRASHES = catalogue_of(
     recursion: The calls within calls go deeper here than Python allows. Does a function of yours call itself? Call another one, or use a loop.
     division_by_zero: This line divides by zero. Print the number that it divides by: when is it 0?
     memory: Your code asks for more memory than there is. Print how large its arrays and lists grow, and keep them small.
+    own_raise: The task allows the arguments of this call, but a raise or assert of your own stops it. Which condition leads there, and which value does it refuse?
     exception: Your code stopped at this line with {=exception}. Print the values in it just before: which of them is not what you expect?
     """,
     misspelt=misspelt,
@@ -126,6 +132,7 @@ CRASHES = catalogue_of(
     recursion=crashed(kind="RecursionError"),
     division_by_zero=crashed(kind="ZeroDivisionError"),
     memory=crashed(kind="MemoryError"),
+    own_raise=_raised_on_purpose,
     exception=_any_crash,
 )
 

@@ -38,8 +38,10 @@ RAISED = [
     ("recursion", "return f()", "deeper here"),
     ("division_by_zero", "return 1 / 0", "divides by zero"),
     ("memory", "raise MemoryError", "more memory"),
-    ("exception", "raise ValueError('odd {value}')", "with ValueError"),
-    ("exception", "raise KeyError", "with KeyError"),
+    ("own_raise", "raise ValueError('odd {value}')", "which value"),
+    ("own_raise", "assert not 'odd {value}'", "which value"),
+    ("exception", "return int('odd {value}')", "with ValueError"),
+    ("exception", "return {}[0]", "with KeyError"),
 ]
 CRASH = Answer("f", crash=Crash("NameError", "name 'oo' is not defined", 3, "return oo", owner="g"))
 WORDINGS = {name: item for name, item in vars(general).items() if isinstance(item, Wording)} | {
