@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import sympy
+from sympy.core.function import AppliedUndef
 
 from autograder.grading import wire
 from autograder.grading.wire import CodecError, Decoder, Oversized, Wire, is_symbol_name
@@ -185,6 +186,8 @@ class Encoder:
         if cls is sympy.Symbol or cls is sympy.Dummy:
             return _symbol(value)
         is_bare = issubclass(cls, sympy.Function) and not value.args  # as exp_polar() may be
+        if cls is sympy.Equality and any(issubclass(type(one), AppliedUndef) for one in value.args):
+            return _foreign("sympy", "Equality")  # for an unknown function, as dsolve gives it
         if (head := wire.CLASS_NAMES.get(cls)) and not is_bare:
             return self._tree(["e", head], value.args, depth)
         if issubclass(cls, sympy.MatrixBase) and max(value.shape) <= wire.MATRIX_SIDE:

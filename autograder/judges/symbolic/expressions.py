@@ -106,7 +106,8 @@ def _sort(value: Any) -> tuple[str, dict[str, Any]]:
     if isinstance(value, int | float | complex):
         return "", {}
     if isinstance(value, Foreign):
-        return _FOREIGN.get(value.kind, "foreign"), {}
+        is_equation = (value.kind, value.name) == ("sympy", "Equality")
+        return "relation" if is_equation else _FOREIGN.get(value.kind, "foreign"), {}
     if isinstance(value, _CONTAINERS):
         return _container(value)
     return _array_or_symbolic(value), {}

@@ -122,6 +122,7 @@ def test_every_truth_value_is_welcome(make: Any, expected: bool) -> None:
         (np.array([True]), "array_of_one"),
         (Foreign("function", "f"), "function"),
         (Foreign("sympy", "FiniteSet"), "foreign"),
+        (Foreign("sympy", "Equality"), "undecided_relation"),
     ],
     ids=lambda value: f"{type(value).__name__} {value}",
 )

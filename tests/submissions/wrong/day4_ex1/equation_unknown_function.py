@@ -1,5 +1,5 @@
 # task: 1.1
-# mistake: wrong_type
+# mistake: equation
 # loses: test_lesson_integral, test_unseen_integrands, test_other_ranges, test_parameter_in_integrand
 import sympy as sp
 
