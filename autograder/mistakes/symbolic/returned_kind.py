@@ -1,5 +1,6 @@
 """What shows in the kind of thing that came back: mistakes, and notes beside a right answer."""
 
+from autograder.judges.answer import Foreign
 from autograder.mistakes.catalogue import Mistake, catalogue_of
 from autograder.mistakes.recognise import kind
 
@@ -42,6 +43,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         quad_pair: You returned two decimals, as quad gives them: a value and an error. Return one exact WANTED: SymPy integrates without decimals.
         container: You returned a {=type} of {n} things. Work out the one WANTED that is asked for, and return it alone.
             | You returned a {=type} of several things. Work out the one WANTED that is asked for, and return it alone.
+        mpmath_number: You returned a number of mpmath, which holds decimals. Return the exact WANTED: SymPy integrates without decimals.
         wrong_type: What you returned is not one plain WANTED of SymPy: it is, or holds, something else, or far too much. Print it and its type. Return the WANTED alone.
         """.replace("WANTED", wanted),
         returned_none=kind("none"),
@@ -53,6 +55,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         array=kind("array"),
         quad_pair=kind("pair"),
         container=kind("container"),
+        mpmath_number=lambda case: isinstance(case.value, Foreign) and case.value.name == "mpf",
         wrong_type=kind("foreign"),
     )
     return (*kinds, BOXED, TRAILING_COMMA, FUNCTION_RETURNED, *UNFINISHED)

@@ -32,6 +32,7 @@ WRONG = numbered(
     ("container", (1, 2)),
     ("container", {"area": 1, "error": 0}),
     ("function_returned", Foreign("function", "f")),
+    ("mpmath_number", Foreign("object", "mpf")),
     ("wrong_type", Foreign("object", "Thing")),
     ("unevaluated", sp.Integral(sp.exp(-x), (x, 0, sp.oo))),
     ("series", 1 + sp.O(x)),

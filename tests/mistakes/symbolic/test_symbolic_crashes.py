@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+import mpmath
 import numpy as np
 import pytest
 import sympy as sp
@@ -57,6 +58,8 @@ lam = sp.Symbol("lam")
         ("function_passed", lambda: sp.integrate(lambda t: t, x)),
         ("undecided_comparison", lambda: bool(f > 0)),
         ("quad_needs_function", lambda: numbers_only(f)),
+        ("mpmath_number", lambda: mpmath.quad(mpmath.exp, [0, sp.oo])),
+        ("mpmath_number", lambda: mpmath.exp(-x)),
     ),
 )
 def test_exceptions_are_translated(key: str, action: Callable[[], Any]) -> None:

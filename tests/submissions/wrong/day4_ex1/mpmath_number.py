@@ -1,5 +1,5 @@
 # task: 1.2
-# mistake: wrong_type
+# mistake: mpmath_number
 # loses: test_lesson_area, test_unseen_areas, test_finite_and_two_sided_areas, test_area_is_exact
 import mpmath
 import sympy as sp
