@@ -146,7 +146,7 @@ EXPECTATION = (
         mode: Your number is the value at which the density is highest. Less likely values count, too: where do you add all of them up?
         median: Your number is the median, with half of the area below it. The mean also asks how far away values lie: where does x itself come in?
         middle: Your number is the middle of the range, as if all values were equally likely. Where does the density come in?
-        x_alone: Your number is the area under x alone, as if the density were 1 everywhere. Where does the density come in?
+        x_alone: Your number is the area under x alone: the density is missing, or integrated apart, which gives 1. Where must it stand before you integrate?
         x_added: Your number is the area under x plus the density, or minus it. Each value counts as much as it is likely: which operation does that?
         values_added: Your number adds up whole values only, as for a die. Here X takes every value between the bounds: which operation adds all of them up?
         one_term: Your number is what one term of this density gives alone. What becomes of the others: does a return end a loop too early?
