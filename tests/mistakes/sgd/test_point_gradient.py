@@ -91,6 +91,8 @@ MISTAKES: dict[str, tuple[str, Wrong]] = {
     "row squared": ("xi_squared", lambda x, y, t: right(x, y, t) * x.T),
     "weight decay": ("weight_decay", lambda x, y, t: right(x, y, t) + 0.02 * t),
     "one sign": ("entry_sign", signed),
+    "2 on the prediction": ("two_on_one_term", lambda x, y, t: x.T @ (2 * x @ t - y)),
+    "2 on the target": ("two_on_one_term", lambda x, y, t: x.T @ (x @ t - 2 * y)),
     "wrong error": ("wrong_error", lambda x, y, t: 2 * x.T @ (error(x, y, t) + 0.5)),
     "no bias": (
         "entry_of_theta_unused",
