@@ -94,12 +94,13 @@ def with_parameter(rng: random.Random) -> Family:
 def densities(rng: random.Random) -> Family:
     """On ranges of every sort: from below 0, from 0, from above it, from -oo.
 
-    dome, hill, ramp, square and rising never exceed 1; steep does. The formulas of dome, hill and
-    steep do not show their sign.
+    dome, hill, ramp, square, bowl and rising never exceed 1; steep does. The formulas of dome, hill
+    and steep do not show their sign. All roots of bowl, and two of its slope, are complex.
     """
     rate = rng.choice(RATES[1:])
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(2, 3)
     hill = polynomial((0, 6 / u**2, -6 / u**3), 0, u)
+    bowl = polynomial((4 * c**4, 0, 5 * c**2, 0, 1), -c, c)  # (x**2 + c**2) (x**2 + 4 c**2)
     return Family(
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
@@ -110,6 +111,7 @@ def densities(rng: random.Random) -> Family:
         hill=moved(hill, rng.choice((-2, 1, 2))),
         dome=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
         square=square(rng),
+        bowl=bowl.times(1 / bowl.area),
         rising=moved(mirrored(lesson()), rng.randint(1, 2)),
     )
 

@@ -87,6 +87,7 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "hill": lambda q: is_arch(q) and q.lower != -q.upper,
         "dome": lambda q: is_arch(q) and q.lower == -q.upper,
         "square": lambda q: degree(q) == 2 and not is_arch(q),
+        "bowl": lambda q: degree(q) == 4 and q.lower == -q.upper,
         "rising": lambda q: exponents(q) == 1 and q.lower == -sp.oo,
     },
     non_densities: {

@@ -58,6 +58,8 @@ lam = sp.Symbol("lam")
         ("function_passed", lambda: sp.integrate(lambda t: t, x)),
         ("undecided_comparison", lambda: bool(f > 0)),
         ("quad_needs_function", lambda: numbers_only(f)),
+        ("complex_compared", lambda: max(sp.solve(x**2 + 1, x))),
+        ("complex_compared", lambda: sp.solve(x**3 - 1, x)[1] >= 0),
         ("mpmath_number", lambda: mpmath.quad(mpmath.exp, [0, sp.oo])),
         ("mpmath_number", lambda: mpmath.exp(-x)),
     ),
