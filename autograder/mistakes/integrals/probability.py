@@ -22,6 +22,11 @@ def sum_of_heights(case: IntegralCase, *, last: bool = True) -> Any:
     return sp.Add(*(case.f.subs(case.x, k) for k in places))
 
 
+def lesson_probability(case: IntegralCase) -> Any:
+    """What the lesson's density gives, if that is not 1, as for a whole range."""
+    return None if (case.lower, case.upper) == (0, sp.oo) else area.lesson_formula(case)
+
+
 IS_OUTSIDE = left.real_number(lambda given, _: not 0 <= given <= 1)
 
 PROBABILITY = (
@@ -40,7 +45,7 @@ PROBABILITY = (
         only_lower_bound: Your number is F at a alone, perhaps with a minus. Bring in F at b as well: with which sign?
         """,
         bounds_exchanged=number_is(lambda case: -case.expected),
-        typed_in=number_is(area.lesson_formula),
+        typed_in=number_is(lesson_probability),
         whole_support=number_is(lambda _: sp.Integer(1), lambda case: case.area(sp.S.Zero, sp.oo)),
         upper_bound_ignored=number_is(lambda case: case.above(case.lower)),
         complement=number_is(lambda case: 1 - case.expected),
