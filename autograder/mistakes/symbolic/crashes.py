@@ -26,7 +26,7 @@ CRASHES = catalogue_of(
     function_passed: You passed a Python function to SymPy. Pass the expression itself.
     undecided_comparison: Python needs a yes or no here, but this comparison still holds a symbol. Ask SymPy instead: for which values is it true?
     complex_compared: A complex number is neither larger nor smaller than another. Print the solutions that you compare: which of them are real?
-    polynomial_only: This line works for polynomials only, and what came in is none. Which other functions does the task allow, and what works for all of them?
+    polynomial_only: This line works for polynomials only, and the function here is not one. Which other functions does the task allow, and what works for all of them?
     infinite_integer: Both int() and range() need a finite whole number, and infinity came. Print what you turn into a whole number there: does the task need one?
     list_for_value: A list stands where its element is meant. sp.solve gives a list of all solutions, even if there is only one: which element do you want?
     range_of_integers: A range() needs whole numbers, and a bound may be infinity or a fraction. What works for every x at once, not one after the other?
