@@ -67,14 +67,13 @@ def grade_of(
     files = {one.exercise: one.candidate.file for one in shares}
     counted = _counted(attempts, shares, files)
     verdict = _merged(counted, shares, course)
-    is_unread = all(one.candidate.is_unread for one in shares)
     grade = Grade(
         replace(_told(counted, newest), verdict=verdict),
         contact,
         submitted=_local(max(file.submitted for file in files.values()), course),
         late=max(one.late for one in shares),
         late_only=_late_only(shares),
-        raw=None if verdict.open_points or is_unread else float(verdict.points),
+        raw=None if verdict.open_points or verdict.waits else float(verdict.points),
         penalty=round(sum(one.penalty for one in shares), 2),
         max_points=float(verdict.max_points),
         hand_in=replace(counted.hand_in, files=files),
@@ -82,7 +81,7 @@ def grade_of(
         handed=_hashes(attempts),
     )
     tasks = verdict.core
-    points = {t.task: None if t.open_points or is_unread else float(t.points) for t in tasks}
+    points = {t.task: None if t.open_points or verdict.waits else float(t.points) for t in tasks}
     bonuses = {number: worth for one in shares for number, worth in one.bonuses.items()}
     return _adjusted(grade, points, adjustments, bonuses)
 
@@ -153,8 +152,12 @@ def _local(submitted: str, course: Course) -> str:
 def _told(counted: Attempt, newest: Attempt | None = None) -> Report:
     """A report with how it was handed in, and why something newer does not count."""
     remark, later = counted.hand_in.remark, newest.report if newest else None
-    is_newer = newest and newest.hand_in.came > max(
-        (file.came for file in counted.hand_in.files.values()), default=""
+    # The same files may have come twice: once before anything said when they were handed in.
+    is_newer = (
+        newest
+        and _hashes([newest]) != _hashes([counted])
+        and newest.hand_in.came
+        > max((file.came for file in counted.hand_in.files.values()), default="")
     )
     if later and is_newer and later.status not in {Status.NOT_SUBMITTED, Status.GRADED}:
         why = later.reason.rstrip(".")

@@ -80,13 +80,15 @@ def bonus_cells(tasks: Mapping[str, int], cell: AnyCell) -> list[AnyCell]:
 def row_of(report: Report, tasks: Mapping[str, int]) -> list[Cell]:
     """A row, with `open` where a person has to look. tasks: all, and their points.
 
-    The cell of a task that nobody can read is empty, and the total is that of the others.
+    The cell of a task that nobody can read is empty, and the total is that of the others, if there
+    is work on one of them.
     """
     judged = {task.task for task in (report.verdict.tasks if report.verdict else ())}
     core = [number for number, points in tasks.items() if points]
     cells = task_cells(report, core)
     known = [cell for cell in cells if isinstance(cell, int)]
-    is_settled = bool(known) and OPEN not in cells and judged >= {*core}
+    is_read = report.verdict is not None and not report.verdict.waits
+    is_settled = is_read and bool(known) and OPEN not in cells and judged >= {*core}
     total = sum(known) if is_settled else ""
     bonus = bonus_cells(tasks, report.verdict.bonus if report.verdict else "")
     points = [*task_cells(report, tasks), total, *bonus, sum(tasks.values())]

@@ -177,8 +177,9 @@ class Verdict:
 
     @cached_property
     def waits(self) -> bool:
-        """Whether Python can read nothing of it."""
-        return all(task.waits for task in self.core)
+        """Whether Python can read none of the work; where none was begun, there is none to read."""
+        begun = [task for task in self.core if task.points or task.outcome is not Outcome.TODO]
+        return all(task.waits for task in begun) and bool(begun or not self.core)
 
     @cached_property
     def checks(self) -> tuple[CheckResult, ...]:

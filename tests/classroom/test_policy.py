@@ -210,6 +210,19 @@ def test_what_may_be_the_best_stays_open() -> None:
     assert (None, None) == (grade.raw, grade.total)
 
 
+def test_the_same_files_are_no_newer_hand_in() -> None:
+    """
+    Files that came once more, at another time, leave no remark on something newer.
+    """
+    first = Attempt(handed(), report_of("ada", "SUBMISSION_ERROR", verdict_of(FIX)))
+    files = {
+        name: replace(file, submitted="", came=LATER) for name, file in first.hand_in.files.items()
+    }
+    again = replace(first, hand_in=replace(first.hand_in, files=files, came=LATER))
+
+    assert "" == grade_of([again, first], COURSE).report.remark
+
+
 def test_a_rejected_newer_hand_in_is_said() -> None:
     """
     What was judged counts, and the remark says why something newer does not.
@@ -293,6 +306,17 @@ def test_one_unreadable_file_costs_that_file() -> None:
     none = grade_of([Attempt(handed(), report_of("ada", "GRADED", both))], COURSE)
     assert (LAST, LAST) == (half.raw, half.total)
     assert (None, None) == (none.raw, none.total)
+
+
+def test_an_unreadable_file_beside_a_stub_is_no_zero() -> None:
+    """
+    Whose only work cannot be read has no total, whatever was handed in as it was shipped.
+    """
+    one = unreadable(verdict_of(TODO), ONE)
+    work = [Attempt(handed(), report_of("ada", "SUBMISSION_ERROR", one))]
+
+    assert (None, None) == (grade_of(work, COURSE).raw, grade_of(work, COURSE).total)
+    assert 4.0 == grade_of(work, COURSE, [line("", 4)]).total
 
 
 ADJUSTED = {

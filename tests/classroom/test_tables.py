@@ -102,12 +102,13 @@ def test_open_points_leave_the_total_empty() -> None:
 
 def test_what_nobody_can_read_is_no_zero() -> None:
     """
-    The tasks of an unreadable file have empty cells, and the total is that of the others.
+    The tasks of an unreadable file have empty cells, and the total is that of the others, if there
+    is work on one of them.
     """
-    checks = verdict_of(Outcome.PASS).checks
+    done, stubs = verdict_of(Outcome.PASS).checks, verdict_of(Outcome.TODO).checks
     said = general.NOT_UTF8.say(file="day4_ex1.py")
     rows = []
-    for unread in (("1.",), tuple(POINTS)):
+    for unread, checks in ((("1.",), done), (tuple(POINTS), done), (("1.",), stubs)):
         waiting = [
             replace(one, outcome=Outcome.FIX, points=0, diagnosis=said)
             if one.task.startswith(unread)
@@ -115,7 +116,7 @@ def test_what_nobody_can_read_is_no_zero() -> None:
             for one in checks
         ]
         rows.append(("a", "SUBMISSION_ERROR", "", collect(waiting, all_checks(), "")))
-    some, none = csv.DictReader(StringIO(written(rows)))
+    some, none, stub = csv.DictReader(StringIO(written(rows)))
 
     assert ("", str(POINTS["2.3"]), str(LAST)) == (
         some["task 1.1"],
@@ -123,6 +124,7 @@ def test_what_nobody_can_read_is_no_zero() -> None:
         some["total"],
     )
     assert ("", "", "") == (none["task 1.1"], none["task 2.3"], none["total"])
+    assert ("", "0", "") == (stub["task 1.1"], stub["task 2.3"], stub["total"])
 
 
 @pytest.mark.parametrize(

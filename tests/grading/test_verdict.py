@@ -15,6 +15,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.spec import all_checks
 from autograder.grading.task_list import TaskInfo, task_list
 from autograder.grading.verdict import (
+    UNREADABLE,
     CheckResult,
     Outcome,
     TaskResult,
@@ -22,6 +23,7 @@ from autograder.grading.verdict import (
     collect,
     relabelled,
 )
+from autograder.mistakes.catalogue import Diagnosis
 from tests.outline import MOST
 
 P, F, T, E = Outcome.PASS, Outcome.FIX, Outcome.TODO, Outcome.GRADER_ERROR
@@ -61,6 +63,30 @@ def test_open_points_are_neither_earned_nor_lost() -> None:
         verdict.is_complete,
     )
     assert Verdict((task_of(P),), "day4").is_complete
+
+
+def unread(*outcomes: Outcome) -> TaskResult:
+    said = Diagnosis(UNREADABLE, "It is not Python.")
+    checks = tuple(replace(one, diagnosis=said) for one in task_of(*outcomes).checks)
+    return replace(task_of(), checks=checks)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "expected"),
+    [
+        ((unread(F), unread(F)), True),
+        ((unread(F), task_of(T)), True),
+        ((unread(F), task_of(P, T)), False),
+        ((unread(F), task_of(F)), False),
+        ((task_of(T), task_of(T)), False),
+    ],
+    ids=["nothing read", "beside a stub", "beside points", "beside a mistake", "nothing begun"],
+)
+def test_work_that_python_cannot_read_waits(tasks: tuple[TaskResult, ...], expected: bool) -> None:
+    """
+    Where Python reads none of the work, all of it waits, also beside an exercise that nobody began.
+    """
+    assert expected is Verdict(tasks, "").waits
 
 
 def test_results_are_put_in_order() -> None:
