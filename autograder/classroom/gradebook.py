@@ -102,14 +102,15 @@ def open_gradebook(folder: Path) -> Iterator[Gradebook]:
         )
     course = read_course(folder)
     path = folder / GRADES / FILE
+    nothing = f"Nothing of {folder} is graded yet. Type: {kit_command('grade', folder)}"
     if not path.is_file():
-        raise KitError(
-            f"Nothing of {folder} is graded yet. Type: {kit_command('grade', folder)}", exit_code=2
-        )
+        raise KitError(nothing, exit_code=2)
     people = read_people(folder, course)
     adjustments = read_adjustments(folder)
     with read_journal(path) as journal:
         book = Gradebook(course, journal, people, adjustments)
+        if next(journal.hand_ins(), None) is None:  # as in a journal that was emptied
+            raise KitError(nothing, exit_code=2)
         if adjustments:
             refuse_unknown(adjustments, book.ids(), folder)
         yield book
@@ -123,9 +124,14 @@ def read_people(folder: Path, course: Course) -> Sequence[Person] | None:
 def refuse_unknown(adjustments: Adjustments, ids: Sequence[str], folder: Path) -> None:
     """Raise KitError if somebody is adjusted who is not in the course."""
     if unknown := [name for name in adjustments if name not in ids]:
+        by_digits = {name.lstrip("0"): name for name in ids}  # a spreadsheet takes the zeros away
+        bare = [name.lstrip("'0") for name in unknown]  # and grades.csv puts a ' before them
+        meant = dict.fromkeys(by_digits[one] for one in bare if one in by_digits)
+        hint = f"did you mean {listed([*meant])}? Write" if meant else "write"
         raise KitError(
             f"{folder / 'adjust.csv'} has lines for {listed(unknown)}, but the course has nobody "
-            "of that id; write the ids as they are in grades.csv, or delete these lines.",
+            f"of that id; {hint} the ids as they are in grades.csv, without a ' in front, or "
+            "delete these lines.",
             exit_code=2,
         )
 

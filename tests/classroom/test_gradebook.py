@@ -11,7 +11,7 @@ import pytest
 
 from autograder.classroom.course_folder import make_course
 from autograder.classroom.grade import HandedFile, HandIn
-from autograder.classroom.gradebook import open_gradebook, uncollected
+from autograder.classroom.gradebook import open_gradebook, refuse_unknown, uncollected
 from autograder.classroom.journal import Journal, open_journal
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
@@ -149,3 +149,25 @@ def test_what_is_missing_is_one_sentence(course: Path, tmp_path: Path) -> None:
     (course / "grades" / "journal.sqlite").unlink()
     with pytest.raises(KitError, match="autograder grade"), open_gradebook(course):
         pass
+
+
+def test_an_emptied_journal_is_not_a_course_of_nobody(course: Path) -> None:
+    """
+    Where the journal holds nobody, grading is the way on, rather than taking lines out of
+    adjust.csv.
+    """
+    (course / "adjust.csv").write_text("id,task,points,why\n11,,1,why\n", encoding="utf-8")
+    (course / "grades" / "journal.sqlite").write_bytes(b"")
+
+    with pytest.raises(KitError, match="is graded yet. Type"), open_gradebook(course):
+        pass
+
+
+@pytest.mark.parametrize("typed", ["'0012", "12"])
+def test_an_id_that_a_spreadsheet_has_changed_is_named(typed: str, tmp_path: Path) -> None:
+    """
+    Who copies an id with the sign that grades.csv puts in front, or without its zeros, is told the
+    id.
+    """
+    with pytest.raises(KitError, match="did you mean 0012[?] Write the ids"):
+        refuse_unknown({typed: ()}, ["0012", "13"], tmp_path)
