@@ -166,7 +166,19 @@ def _parts(entry: Entry, known: Directory, *, is_misfit: bool) -> list[Entry]:
 
 def _own_name(entry: Entry) -> str:
     """What the platform has that is not an id."""
+    if len(entry.people) == 1:
+        return _name_among(entry.people[0])
     return next((alias for alias in entry.aliases if " " in alias), "")
+
+
+def _name_among(known: Sequence[str]) -> str:
+    """What is a name of what a platform knows of somebody, the best id first and the name last.
+
+    A single word is one, if it is neither an address nor all that is known.
+    """
+    id_, *more = known
+    names = [id_] * (" " in id_) + [one for one in more if " " in one or "@" not in one]
+    return names[-1] if names else ""
 
 
 def _title(entry: Entry) -> str:
@@ -202,8 +214,7 @@ def _of_submitters(entry: Entry, known: Directory) -> list[Entry]:
     for names in entry.people:
         exact = [known.by_id[name] for name in names if name in known.by_id]
         found = once(exact[:1] or [person for person, _ in known.called(names)])
-        name = next((one for one in names if " " in one), "")
-        people.append(found[0] if len(found) == 1 else Person(names[0], name, names))
+        people.append(found[0] if len(found) == 1 else Person(names[0], _name_among(names), names))
     return _of_group(entry, "a group", people)
 
 

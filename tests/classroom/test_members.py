@@ -140,6 +140,23 @@ def test_a_group_without_a_roster(tmp_path: Path) -> None:
     assert ["77"] == [member.submission for member in other.members]
 
 
+def test_a_name_of_one_word_is_a_name(tmp_path: Path) -> None:
+    """
+    Whom Gradescope calls by a single word keeps that name without a roster, and an address is none.
+    """
+    people = {
+        "submission_101": "  - :name: Suharto\n    :sid: '7'\n    :email: s@example.org\n",
+        "submission_102": "  - :name: Pele\n    :sid:\n    :email: p@example.org\n",
+        "submission_103": "  - :name:\n    :sid: '9'\n    :email: n@example.org\n",
+    }
+    listed = "".join(f"{name}:\n  :submitters:\n{lines}" for name, lines in people.items())
+    files = {f"{name}/day4_ex1.py": ONE for name in people}
+    found = members(tmp_path, {**files, "submission_metadata.yml": listed.encode()}, None)
+
+    names = {one.submission: one.name for one in found.members}
+    assert {"7": "Suharto", "p@example.org": "Pele", "9": ""} == names
+
+
 def test_a_person_of_two_groups_is_a_question(tmp_path: Path) -> None:
     """
     If two groups handed in for one person, that one is refused, and the others are read.
