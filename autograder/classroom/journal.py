@@ -55,6 +55,7 @@ WHERE verdicts.status = ? AND (hand_ins.files = '{}' OR hand_ins.number IN
 (SELECT max(number) FROM hand_ins GROUP BY submission, files)) LIMIT 1
 """
 REMARK = 3  # its place among the values of a hand-in
+GROUP = "Handed in by "  # how one about a group begins
 FORGET = [
     f"DELETE FROM {table} WHERE submission = ?"  # noqa: S608 -- constants
     for table in ("verdicts", "hand_ins", "grades")
@@ -85,7 +86,7 @@ class Journal:
         secret: str = "",
     ) -> None:
         self.remark = remark
-        self._path = path
+        self.path = path
         self._database = database
         self._regrade = regrade
         self._secret = secret
@@ -124,9 +125,9 @@ class Journal:
 
     def commit(self, report: Report) -> int:
         """Keep a verdict; when this returns, no crash can lose it. Raises KitError."""
-        if not self._path.exists():
+        if not self.path.exists():
             raise KitError(
-                f"The journal {self._path} was deleted while the batch was running. "
+                f"The journal {self.path} was deleted while the batch was running. "
                 "Type the same command again; everybody is graded again.",
                 exit_code=2,
             )
@@ -255,7 +256,7 @@ class Journal:
         named = re.compile(rf"(?<![\w@.-]){re.escape(submission)}(?![\w@-])")
         for number, *values in list(rows(self._database, HAND_INS)):
             if named.search(values[REMARK]):
-                values[REMARK] = "Handed in by a group."
+                values[REMARK] = _without(named, values[REMARK])
                 self._database.execute("DELETE FROM hand_ins WHERE number = ?", (number,))
                 journal_file.put(self._database, "hand_ins", (number, *values))
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -336,6 +337,11 @@ def _open(path: Path, is_checked: bool) -> tuple[sqlite3.Connection, str]:
         return journal_file.open_database(path), remark
 
 
+def _without(named: re.Pattern[str], remark: str) -> str:
+    """A remark without a person: what it says of a group names people, anything else their id."""
+    return "Handed in by a group." if remark.startswith(GROUP) else named.sub("...", remark)
+
+
 def _is_to_try(newest: list[Report]) -> bool:
     """Whether the newest verdict is a fault in the kit, and not the same one twice in a row."""
     kinds = {(one.status, one.reason, one.traceback.rstrip().split("\n")[-1]) for one in newest}
@@ -352,4 +358,7 @@ def _sentence(error: Exception, path: Path) -> str:
         return (
             f"Another batch is running in {path.parent}. Wait for it, or grade into another folder."
         )
-    return f"The journal {path} cannot be written ({error}). Every verdict so far is kept."
+    return (
+        f"The journal {path} cannot be written ({error}). Every verdict so far is kept: make room, "
+        "or repair the folder, and type the same command again."
+    )

@@ -159,7 +159,7 @@ def test_an_emptied_journal_is_not_a_course_of_nobody(course: Path) -> None:
     (course / "adjust.csv").write_text("id,task,points,why\n11,,1,why\n", encoding="utf-8")
     (course / "grades" / "journal.sqlite").write_bytes(b"")
 
-    with pytest.raises(KitError, match="is graded yet. Type"), open_gradebook(course):
+    with pytest.raises(KitError, match="is graded yet"), open_gradebook(course):
         pass
 
 
@@ -169,5 +169,5 @@ def test_an_id_that_a_spreadsheet_has_changed_is_named(typed: str, tmp_path: Pat
     Who copies an id with the sign that grades.csv puts in front, or without its zeros, is told the
     id.
     """
-    with pytest.raises(KitError, match="did you mean 0012[?] Write the ids"):
+    with pytest.raises(KitError, match="did you mean 0012"):
         refuse_unknown({typed: ()}, ["0012", "13"], tmp_path)

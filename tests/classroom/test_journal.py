@@ -326,6 +326,27 @@ def test_another_version_is_reported(path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize(
+    ("remark", "expected"),
+    [
+        ("Handed in by a group: Ada (1) and Bob (2).", "Handed in by a group."),
+        ("Graded: day4_ex1 (2).ipynb.", "Graded: day4_ex1 (...).ipynb."),
+        ("Graded: day4_ex2.py.", "Graded: day4_ex2.py."),
+    ],
+    ids=["group", "file", "nobody"],
+)
+def test_a_remark_without_a_person_invents_nothing(path: Path, remark: str, expected: str) -> None:
+    """
+    Whoever is forgotten is in nobody's remark, and only what was about a group is about one.
+    """
+    with open_journal(path) as journal:
+        number = journal.commit(REPORT)
+        journal.add_hand_in(HandIn("ada", "Ada", {}, number, remark))
+        journal.forget("2")
+
+        assert [expected] == [one.remark for one in journal.hand_ins()]
+
+
 def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
     """
     A journal that cannot be created is refused in one sentence.
@@ -339,10 +360,10 @@ def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
 
 def test_a_folder_in_its_place_is_reported(path: Path) -> None:
     """
-    A folder in place of the journal is refused in one sentence.
+    A folder in place of the journal is refused in one sentence that says how to go on.
     """
     path.mkdir()
-    with pytest.raises(KitError, match="cannot be written"), open_journal(path):
+    with pytest.raises(KitError, match="type the same command again"), open_journal(path):
         pass
 
 
