@@ -170,6 +170,12 @@ def merge(journal: Journal, place: Path) -> None:
         raise KitError(
             f"{place} holds no {FILE}. Name the folder grades of the other course.", exit_code=2
         )
+    if path.samefile(journal.path):
+        raise KitError(
+            f"{place} is where this course has its own grades. Name the folder grades of the other "
+            "course.",
+            exit_code=2,
+        )
     with open_journal(path) as other:
         count = journal.merge(other)
     say(f"{counted(count, 'verdict')} taken over from {place}.")

@@ -270,7 +270,7 @@ def mix(course: Path) -> None:
     ("slip", "said"),
     [
         (spoil, "course.toml, line 1: atempts is unknown; did you mean attempts?"),
-        (adjust_a_stranger, "grades.csv, or delete these lines."),
+        (adjust_a_stranger, "in front, or delete these lines."),
         (empty, "holds nothing yet"),
         (mix, "beside what looks like one person's work"),
         (lambda course: shutil.rmtree(course / "hand-ins"), "There is no folder"),
@@ -355,7 +355,8 @@ def test_two_graders_of_one_class_merge_their_grades(
 @pytest.mark.usefixtures("grader")
 def test_grades_on_other_inputs_are_not_merged(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    Another secret means other inputs, so the other grades are refused in a sentence.
+    Another secret means other inputs, so the other grades are refused in a sentence; so are those
+    of the course itself, and a folder without any.
     """
     make({"ada/day4_ex1.py": ONE, "bob/day4_ex1.py": ONE}, 'secret = "one.txt"\n')
     make({"eve/day4_ex1.py": ONE, "tess/day4_ex1.py": ONE}, 'secret = "two.txt"\n', name="other")
@@ -367,6 +368,8 @@ def test_grades_on_other_inputs_are_not_merged(capsys: pytest.CaptureFixture[str
     assert "another course secret" in capsys.readouterr().err
     assert cli.USAGE == grade("--merge", "nowhere")
     assert "holds no journal.sqlite" in capsys.readouterr().err
+    assert cli.USAGE == grade("--merge", "day4/grades")
+    assert "Name the folder grades of the other course" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("grader")
