@@ -10,7 +10,7 @@ from autograder.classroom.adjustments import FILE as ADJUST
 from autograder.classroom.class_list import Handed, class_list
 from autograder.classroom.course_outputs import write_course_outputs
 from autograder.classroom.course_toml import FILE as COURSE
-from autograder.classroom.entries import file_name, shown
+from autograder.classroom.entries import file_name, id_of, shown
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebook import GRADES, Gradebook, open_gradebook
 from autograder.classroom.hand_ins import FOLDER, UNPACKED
@@ -53,7 +53,7 @@ def forget(folder: Path, name: str, *, is_sure: bool) -> Iterator[Step]:
         else:
             place = folder / GRADES / FILE
             yield Step(f"{place}: all of {shown(traces.submission)} would go.", is_open=True)
-            yield from (Step(f"{path}: would go.", is_open=True) for path in traces.files)
+            yield from (Step(f"{_place(path)}: would go.", is_open=True) for path in traces.files)
         yield from (Step(what, is_open=True) for what in traces.left)
     if not is_sure:
         yield Step("Nothing was erased. To do it, type the same command with --yes.", is_open=True)
@@ -73,13 +73,18 @@ def traces_of(folder: Path, book: Gradebook, grade: Grade) -> Traces:
     for handed in _handed(folder, book, submission):
         paths = [upload.path for upload in handed.entry.uploads]
         if handed.entry.shared:
-            left.append(f"{paths[0]} is the work of a group; decide with the others.")
+            left.append(f"{_place(paths[0])} is the work of a group; decide with the others.")
             continue
         own += paths
         if any((folder / UNPACKED) in path.parents for path in paths):
             where = folder / FOLDER / handed.export.name
             left.append(f"{where} still holds this person's work: replace or delete that archive.")
     return Traces(submission, tuple(dict.fromkeys(own)), tuple(dict.fromkeys(left)))
+
+
+def _place(path: Path) -> str:
+    """A path as part of a sentence: learners choose the names of folders."""
+    return id_of(str(path))
 
 
 def _handed(folder: Path, book: Gradebook, submission: str) -> Sequence[Handed]:
@@ -119,11 +124,11 @@ def _erase(folder: Path, book: Gradebook, traces: Traces) -> Iterator[Step]:
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise KitError(
-                f"{path} cannot be erased ({error.strerror}). Make that possible, and type the "
-                "same command again: it goes on.",
+                f"{_place(path)} cannot be erased ({error.strerror}). Make that possible, and "
+                "type the same command again: it goes on.",
                 exit_code=2,
             ) from error
-        yield Step(f"{path}: erased.")
+        yield Step(f"{_place(path)}: erased.")
     (folder / GRADES / SNAPSHOT).unlink(missing_ok=True)
     book.journal.forget(traces.submission)
     yield Step(f"{folder / GRADES / FILE}: all of {shown(traces.submission)} erased.")

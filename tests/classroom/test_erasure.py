@@ -79,6 +79,20 @@ def test_without_yes_nothing_is_changed(capsys: pytest.CaptureFixture[str]) -> N
                if path.suffix != ".sqlite")  # fmt: skip
 
 
+def test_the_name_of_a_folder_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    What a learner has chosen as a name is escaped where it is named, and erased as it is.
+    """
+    make({f"{name}_assignsubmission_file_/day4_ex1.py": ONE for name in ("A\x1b[31m_7", "Bob_8")})
+    grade()
+
+    forget("7")
+    assert cli.DONE == forget("7", "--yes")
+    said = capsys.readouterr().out
+    assert r"A\x1b[31m_7_assignsubmission_file_: erased." in said
+    assert "\x1b" not in said
+
+
 def test_what_is_left_to_the_instructor_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """
     Lines of own files and archives of a class hold a person after all, and are named.
