@@ -62,6 +62,7 @@ def _grade(folder: Path, options: Namespace, *, is_checked: bool) -> int:
             if journal and not (is_checked or intake.known):
                 journal.check()
             everybody = list(dict.fromkeys((*intake.members.people, *intake.earlier)))
+            _refuse_nobody(everybody, folder)
             refuse_unknown(adjustments, everybody, folder)
 
             def write(journal: Journal) -> CourseResult:
@@ -145,6 +146,16 @@ def _check_secret(secret: Path, folder: Path) -> None:
                 "beside the folder of the course, and correct course.toml.",
                 exit_code=2,
             )
+
+
+def _refuse_nobody(everybody: Sequence[str], folder: Path) -> None:
+    """Raise KitError for exports in which there is nothing of anybody."""
+    if not everybody:
+        raise KitError(
+            f"{folder / FOLDER} holds exports, but no work of anybody. Look whether they are "
+            "whole, and put them there as they came.",
+            exit_code=2,
+        )
 
 
 def _forget_slips(journal: Journal, members: ClassList) -> None:

@@ -72,6 +72,11 @@ def exports_in(course: Path, is_known: IsKnown, zone: tzinfo) -> list[Export]:
     kinds = {path: _is_export(path, is_known) for path in paths}
     if not any(kinds.values()):
         return [Export(FOLDER, folder, _written(folder, zone))]
+    if empty := next((path for path in paths if not is_a(path) and not _paths(path)), None):
+        raise KitError(
+            f"{empty} is empty. Put what your platform gave you there, or delete that folder.",
+            exit_code=2,
+        )
     if others := [path.name for path, is_export in kinds.items() if not is_export]:
         exports = [path.name for path, is_export in kinds.items() if is_export]
         raise KitError(

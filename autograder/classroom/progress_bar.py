@@ -58,7 +58,7 @@ class ProgressBar:
 
     def text(self) -> str:
         """`120 of 500 (24 %), 90 per minute, 0:04:13 left`."""
-        text = f"{self.done} of {self.total} ({100 * self.done // self.total} %)"
+        text = f"{self.done} of {self.total} ({100 * self.done // self._most} %)"
         elapsed = self.clock() - self._started
         if not self.graded or elapsed <= 0 or self.done == self.total:
             return text
@@ -74,11 +74,15 @@ class ProgressBar:
         return f"The first {self.graded} took {took}; all {self.total} will take about {whole}."
 
     @property
+    def _most(self) -> int:
+        return self.total or 1  # of a class of nobody there is no share
+
+    @property
     def _has_lines(self) -> bool:
         return self.verbose or not self._is_live
 
     def _draw(self) -> None:
-        full = WIDTH * self.done // self.total
+        full = WIDTH * self.done // self._most
         self._show(f"  [{'#' * full}{'.' * (WIDTH - full)}] {self.text()}")
 
     def _show(self, line: str, end: str = "") -> None:

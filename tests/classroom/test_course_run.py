@@ -265,6 +265,11 @@ def mix(course: Path) -> None:
     laid_out(course / "hand-ins", {"2026-11-01/eve/day4_ex1.py": ONE})
 
 
+def put_in_notes_alone(course: Path) -> None:
+    empty(course)
+    laid_out(course / "hand-ins", {"2026-11-01/notes.txt": b"to do"})
+
+
 @pytest.mark.usefixtures("grader")
 @pytest.mark.parametrize(
     ("slip", "said"),
@@ -272,6 +277,7 @@ def mix(course: Path) -> None:
         (spoil, "course.toml, line 1: atempts is unknown; did you mean attempts?"),
         (adjust_a_stranger, "in front, or delete these lines."),
         (empty, "holds nothing yet"),
+        (put_in_notes_alone, "holds exports, but no work of anybody"),
         (mix, "beside what looks like one person's work"),
         (lambda course: shutil.rmtree(course / "hand-ins"), "There is no folder"),
     ],

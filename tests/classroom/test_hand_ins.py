@@ -184,6 +184,17 @@ def test_late_is_what_canvas_says(tmp_path: Path) -> None:
     assert [False, True] == [when(e).is_late for e in listing.entries if e.submission in {"7", "8"}]
 
 
+def test_an_empty_export_is_named(tmp_path: Path) -> None:
+    """
+    A folder of a day into which nothing was put is a slip, also beside an export with people.
+    """
+    (tmp_path / "hand-ins" / "2026-11-28").mkdir(parents=True)
+
+    for files in ({}, {"2026-11-01/ada/a.py": ONE, "2026-11-01/bob/a.py": ONE}):
+        with pytest.raises(KitError, match="2026-11-28 is empty"):
+            names(tmp_path, files)
+
+
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     """
     An export that is a link could lead anywhere, so it is refused with what to do.

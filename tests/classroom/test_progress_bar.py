@@ -71,6 +71,15 @@ def test_in_a_terminal_one_line_is_drawn_again(terminal: Terminal) -> None:
     assert "" == drawn[-1]
 
 
+def test_a_class_of_nobody_is_drawn(terminal: Terminal) -> None:
+    """
+    Where there is nobody to grade, the bar is empty, and nothing is divided.
+    """
+    run(ProgressBar(0, terminal), Clock(), 0)
+
+    assert "0 of 0 (0 %)" in terminal.getvalue()
+
+
 def test_there_are_no_colours(terminal: Terminal) -> None:
     """
     Only text and carriage returns are written, so NO_COLOR is always honoured.
