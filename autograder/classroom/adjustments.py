@@ -162,7 +162,7 @@ def _points(text: str) -> tuple[float, bool]:
     match = POINTS.fullmatch(text.replace(" ", ""))
     if match is None:
         what = shown(text) or "empty"
-        raise ValueError(f"points is {what}; it must be a number, +2, -2 or excused.")
+        raise ValueError(f"points is {what}; it must be a number below 1000000, +2, -2 or excused.")
     number = float(match["number"].replace(",", "."))
     return number if match["sign"] in {"", "+"} else -number, bool(match["sign"])
 

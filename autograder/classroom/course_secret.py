@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.classroom.entries import Refused
 from autograder.classroom.intake import read_regular
 from autograder.grading.errors import KitError
 
@@ -34,7 +35,14 @@ def read_or_make(path: Path) -> bytes:
     """The secret in a file, which is made on first use. Raises KitError or OSError."""
     if not os.path.lexists(path):
         _make(path)
-    secret = read_regular(path, LONGEST).strip()
+    try:
+        secret = read_regular(path, LONGEST).strip()
+    except Refused as refused:
+        raise KitError(
+            f"The secret {path} cannot be used: {refused} Name a file that holds a secret, "
+            "or one that is not there yet: it is made then.",
+            exit_code=2,
+        ) from None
     if len(secret) < SHORTEST:
         raise KitError(
             f"The secret in {path} is shorter than {SHORTEST} characters. Delete it, and a new "

@@ -50,7 +50,7 @@ LINES = {
     ),
     "empty cells behind": ("ada,,1,x,,,", Adjustment("ada", "", 1.0, is_change=False, why="x")),
 }
-MUST = "it must be a number, +2, -2 or excused."
+MUST = "it must be a number below 1000000, +2, -2 or excused."
 SLIPS = {
     "no id": (",2.3,4,talk", "there is no id."),
     "no reason": ("ada,2.3,4,", "say why ada is adjusted; the person reads it."),

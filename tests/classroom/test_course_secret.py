@@ -46,6 +46,19 @@ def test_a_secret_is_for_its_owner_alone(tmp_path: Path) -> None:
             read_or_make(path)
 
 
+def test_what_is_no_secret_is_named(tmp_path: Path) -> None:
+    """
+    A folder or a large file in its place is refused with its place, and with what to name instead.
+    """
+    large = tmp_path / "large"
+    large.write_bytes(b"x" * 5000)
+    for place in (tmp_path, large):
+        with pytest.raises(KitError) as caught:
+            read_or_make(place)
+        assert str(caught.value).startswith(f"The secret {place} cannot be used: ")
+        assert "Name a file" in str(caught.value)
+
+
 @POSIX
 def test_a_group_may_share_a_secret(tmp_path: Path) -> None:
     """
