@@ -62,7 +62,9 @@ def moodle(path: Path, *, is_file: bool) -> Entry | None:
     person = MOODLE_OWNER.fullmatch(owner)
     name = id_of(person["name"] if person else owner)
     upload = Upload(path, chosen or path.name)
-    return Entry(person["id"] if person else name, (upload,), (name,))
+    if person is None:
+        return Entry(name, (upload,), (name,))
+    return Entry(person["id"], (upload,), (name,), name=name)
 
 
 def canvas(path: Path, *, is_file: bool) -> Entry | None:

@@ -168,7 +168,7 @@ def _own_name(entry: Entry) -> str:
     """What the platform has that is not an id."""
     if len(entry.people) == 1:
         return _name_among(entry.people[0])
-    return next((alias for alias in entry.aliases if " " in alias), "")
+    return next((alias for alias in entry.aliases if " " in alias), entry.name)
 
 
 def _name_among(known: Sequence[str]) -> str:

@@ -142,8 +142,15 @@ def test_a_group_without_a_roster(tmp_path: Path) -> None:
 
 def test_a_name_of_one_word_is_a_name(tmp_path: Path) -> None:
     """
-    Whom Gradescope calls by a single word keeps that name without a roster, and an address is none.
+    Whom Gradescope or Moodle calls by a single word keeps that name without a roster, and an
+    address is none.
     """
+    moodle = [
+        f"{name}_assignsubmission_file_/day4_ex1.py" for name in ("\u738b\u4f1f_8", "Ada L_9")
+    ]
+    found = members(tmp_path / "moodle", moodle, None)
+    assert ["\u738b\u4f1f", "Ada L"] == [one.name for one in found.members]
+
     people = {
         "submission_101": "  - :name: Suharto\n    :sid: '7'\n    :email: s@example.org\n",
         "submission_102": "  - :name: Pele\n    :sid:\n    :email: p@example.org\n",
@@ -151,7 +158,8 @@ def test_a_name_of_one_word_is_a_name(tmp_path: Path) -> None:
     }
     listed = "".join(f"{name}:\n  :submitters:\n{lines}" for name, lines in people.items())
     files = {f"{name}/day4_ex1.py": ONE for name in people}
-    found = members(tmp_path, {**files, "submission_metadata.yml": listed.encode()}, None)
+    files["submission_metadata.yml"] = listed.encode()
+    found = members(tmp_path / "gradescope", files, None)
 
     names = {one.submission: one.name for one in found.members}
     assert {"7": "Suharto", "p@example.org": "Pele", "9": ""} == names
