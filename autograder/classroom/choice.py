@@ -166,7 +166,7 @@ def choose(files: Iterable[ExerciseFile]) -> Taken:
     return Taken(
         {file.name: file.content for file, _ in chosen},
         tuple(remark for _, remark in chosen if remark),
-        idle=frozenset(file.exercise for file, _ in chosen if file.written.is_idle),
+        idle=frozenset(one.exercise for one, _ in chosen if one.written.is_idle or one.is_stub),
         working=frozenset(file.exercise for file, _ in chosen if file.holds_work),
         settled=frozenset(one.path for one in (*stubs, *(file for file, _ in chosen))),
     )
