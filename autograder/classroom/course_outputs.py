@@ -49,6 +49,7 @@ from autograder.grading.screen import counted
 from autograder.grading.shared import by_identity
 from autograder.grading.task_list import task_list
 from autograder.grading.verdict import TaskResult
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
 CHANGES = "changes.csv"
@@ -56,13 +57,15 @@ UNFINISHED = ".feedback-unfinished"
 """There while feedback is written, and left behind by a run that was killed."""
 NAMED = 10  # people on the screen
 WHY = "To see why: {why}"
-WHAT_NOW = {
+UNREAD = "Cannot be read"
+WHAT_NOW: dict[str, str] = {
+    UNREAD: f"Points are missing until that file can be: ask for it again. {WHY}",
     Status.REJECTED: "Ask for the work again: what is in a newer export counts.",
     Status.FORBIDDEN: WHY,
     Status.UNDECIDED: f"Give the open points in adjust.csv. {WHY}",
     Status.GRADER_ERROR: WHY,
 }
-"""What to do about each status that wants a look."""
+"""What to do about whatever wants a look: a status, or a file that Python cannot read."""
 TIMES = {"moodle": " The grading worksheet does: name it as the roster."}
 """What says when people handed in, if the platform's archive does not."""
 
@@ -71,14 +74,14 @@ TIMES = {"moodle": " The grading worksheet does: name it as the roster."}
 class CourseResult:
     """What was written, to be told.
 
-    look: the ids of each status that wants a look. late: how many people are. undated: of how many
+    look: who wants a look, by what it is about. late: how many people are. undated: of how many
     nothing says when they handed in, though there is a due date. remarks: on the rules. archives:
     of feedback.
     """
 
     tally: Tally
     changes: Sequence[Change]
-    look: Mapping[Status, Sequence[str]]
+    look: Mapping[str, Sequence[str]]
     late: int = 0
     undated: int = 0
     remarks: Sequence[str] = ()
@@ -100,9 +103,9 @@ class CourseResult:
         yield from self.remarks
         yield from self._changed()
         yield from (f"  {line}" for line in refusals(self.tally)[:NAMED])
-        for status, ids in self.look.items():
+        for what, ids in self.look.items():
             why = kit_command("explain", folder, shown(ids[0]))
-            yield f"{status}: {_some(ids)}. {WHAT_NOW[status].format(why=why)}"
+            yield f"{what}: {_some(ids)}. {WHAT_NOW[what].format(why=why)}"
         if self.has_faults:
             yield (
                 f"The grader failed on some submissions: see {folder / 'grades' / FAULTS}. "
@@ -140,7 +143,7 @@ class Walk:
     there: Collection[str]
     kit: str
     figures: ClassFigures
-    look: dict[Status, list[str]] = field(default_factory=dict)
+    look: dict[str, list[str]] = field(default_factory=dict)
     notes: dict[str, Noted] = field(default_factory=dict)
     late: int = 0
     undated: int = 0
@@ -152,9 +155,9 @@ class Walk:
         """The grades, each collected as it goes by."""
         course = self.book.course
         for grade in self.book.grades():
-            submission, status = grade.report.submission, grade.report.status
-            if status in WHAT_NOW:
-                self.look.setdefault(status, []).append(submission)
+            submission = grade.report.submission
+            if what := _look_of(grade.report):
+                self.look.setdefault(what, []).append(submission)
             self.late += bool(grade.late)
             self.marked += bool(grade.late and not grade.submitted)
             is_undated = course.due and grade.report.verdict and not grade.submitted
@@ -181,6 +184,14 @@ class Walk:
         pictures = pictures_of(self.out, grade) if self.book.course.pictures else ()
         feedback = Feedback(report, grade, shows, pictures)
         return feedback.text, feedback.page
+
+
+def _look_of(report: Report) -> str:
+    """Why somebody wants a look; "" for most."""
+    if report.status in WHAT_NOW:
+        return report.status
+    tasks = report.verdict.core if report.verdict else ()
+    return UNREAD if any(task.waits for task in tasks) else ""
 
 
 def _told(grade: Grade) -> str:

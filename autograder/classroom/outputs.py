@@ -131,8 +131,8 @@ def points_of_tasks(reports: Iterable[Report] = ()) -> Mapping[str, int]:
 def line_of(report: Report, max_points: int) -> str:
     """A line of results.jsonl: the record of a verdict, whose it is, and its status.
 
-    points: null if nothing was judged, and while any of them are open. max_points: those of all
-    checks, for a submission without a verdict.
+    points: null if nothing was judged or could be read, and while any are open. max_points: those
+    of all checks, for a submission without a verdict.
     """
     verdict = report.verdict
     record = record_of(verdict or Verdict((), ""))
@@ -148,7 +148,7 @@ def line_of(report: Report, max_points: int) -> str:
         del line["bonus"]
     if verdict is None:
         line |= {"points": None, "max_points": max_points}
-    elif verdict.open_points:
+    elif verdict.open_points or verdict.waits:
         line["points"] = None
     return escaped(msgspec.json.encode(line).decode()) + "\n"
 

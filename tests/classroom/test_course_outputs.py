@@ -10,16 +10,25 @@ from typing import Any
 import pytest
 
 from autograder.classroom import course_outputs
-from autograder.classroom.course_outputs import WHAT_NOW, CourseResult, _told
+from autograder.classroom.course_outputs import (
+    UNREAD,
+    WHAT_NOW,
+    CourseResult,
+    _look_of,
+    _told,
+)
 from autograder.classroom.feedback import Feedback
 from autograder.classroom.grade import Grade
 from autograder.classroom.tally import Tally
+from autograder.grading.verdict import Outcome
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 from tests.classroom.courses import grade, make, use_fake
 from tests.classroom.fakes import report_of
 from tests.classroom.rooms import BOTH, ONE
 from tests.classroom.test_course_run import DUE, LATE, PERSON
+from tests.classroom.test_policy import attempt, unreadable
+from tests.outline import NAMES
 
 FEEDBACK = Path("day4/grades/feedback")
 ZIP = Path("day4/grades/feedback-moodle.zip")
@@ -148,23 +157,43 @@ def test_the_archive_has_all_pages(how: str) -> None:
     assert before == ZIP.read_bytes()
 
 
-def lines(status: Status) -> list[str]:
-    """The lines about a course in which one person has this status."""
+def lines(what: str) -> list[str]:
+    """The lines about a course in which one person wants a look for this."""
     tally = Tally()
-    tally.add(report_of("924", status, reason="why"))
-    return [*CourseResult(tally, (), {status: ["924"]}).lines(Path("day 4"), "canvas")]
+    tally.add(report_of("924", "SUBMISSION_ERROR" if what == UNREAD else what, reason="why"))
+    return [*CourseResult(tally, (), {what: ["924"]}).lines(Path("day 4"), "canvas")]
 
 
-@pytest.mark.parametrize("status", WHAT_NOW)
-def test_whoever_wants_a_look_has_a_next_step(status: Status) -> None:
+@pytest.mark.parametrize("what", WHAT_NOW)
+def test_whoever_wants_a_look_has_a_next_step(what: str) -> None:
     """
-    Each status that wants a look is named with its ids and with what to do, as a command to copy.
+    Whatever wants a look is named with its ids and with what to do, as a command to copy.
     """
-    said = next(line for line in lines(status) if line.startswith(f"{status}: 924. "))
+    said = next(line for line in lines(what) if line.startswith(f"{what}: 924. "))
 
-    assert ("autograder explain 'day 4' 924" in said) is (status is not Status.REJECTED)
-    assert ("Ask for the work again" in said) is (status is Status.REJECTED)
-    assert ("adjust.csv" in said) is (status is Status.UNDECIDED)
+    assert ("autograder explain 'day 4' 924" in said) is (what != Status.REJECTED)
+    assert ("sk for" in said) is (what in {Status.REJECTED, UNREAD})
+    assert ("adjust.csv" in said) is (what == Status.UNDECIDED)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "status", "expected"),
+    [
+        (NAMES[0], "SUBMISSION_ERROR", UNREAD),
+        (NAMES[-1], "FAIL", UNREAD),
+        ("", "SUBMISSION_ERROR", ""),
+        (NAMES[0], "UNDECIDED", "UNDECIDED"),
+    ],
+)
+def test_a_file_that_cannot_be_read_wants_a_look(exercise: str, status: str, expected: str) -> None:
+    """
+    Somebody with a file that Python cannot read wants a look, whatever became of the other one.
+    """
+    verdict = attempt(Outcome.FIX).report.verdict
+    assert verdict
+    found = unreadable(verdict, exercise) if exercise else verdict
+
+    assert expected == _look_of(report_of("924", status, found))
 
 
 def test_a_fault_of_ours_is_tried_again() -> None:

@@ -26,6 +26,7 @@ from autograder.grading.record import record_of
 from autograder.grading.verdict import Outcome, Verdict
 from autograder.sandbox.report import Report
 from tests.classroom.fakes import FakeGrader, class_of, member, report_of, run_batch, verdict_of
+from tests.grading.test_verdict import unread
 from tests.outline import TASKS
 
 IDS = ["=Doe, Jr <b>", "absent", "p00000", "p00001", "p00002", "p00003"]
@@ -248,6 +249,15 @@ def test_where_nothing_was_judged_points_are_null() -> None:
     line = json.loads(line_of(graded_as(None, "REJECTED"), 100))
 
     assert (None, 100, []) == (line["points"], line["max_points"], line["tasks"])
+
+
+def test_work_that_cannot_be_read_has_no_points() -> None:
+    """
+    Where Python can read none of the work the total is null: it is no zero.
+    """
+    verdict = Verdict((unread(Outcome.FIX),), "seed")
+
+    assert json.loads(line_of(graded_as(verdict), 100))["points"] is None
 
 
 def test_open_points_are_null() -> None:
