@@ -31,7 +31,7 @@ CRASHES = catalogue_of(
     list_for_value: A list stands where its element is meant. sp.solve gives a list of all solutions, even if there is only one: which element do you want?
     range_of_integers: A range() needs whole numbers, and a bound may be infinity or a fraction. What works for every x at once, not one after the other?
     quad_needs_function: quad needs a function of numbers, and it gives decimals. Let SymPy integrate the expression itself: that is exact.
-    mpmath_number: mpmath works on decimal numbers only, not on symbols or sp.oo. SymPy's own functions take both, and they are exact.
+    mpmath_number: The module mpmath works on decimals only, not on symbols or sp.oo. SymPy's own functions take both, and they are exact.
     """,
     math_exp=crashed(NO_NUMBER, kind="TypeError", source=r"\bmath\.\w+\("),
     float_of_expression=crashed(NO_NUMBER, kind="TypeError", source=r"\bfloat\("),
