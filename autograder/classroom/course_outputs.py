@@ -59,7 +59,7 @@ NAMED = 10  # people on the screen
 WHY = "To see why: {why}"
 UNREAD = "Cannot be read"
 WHAT_NOW: dict[str, str] = {
-    UNREAD: f"Points are missing until that file can be: ask for it again. {WHY}",
+    UNREAD: f"Ask for that file again: until then its points are missing. {WHY}",
     Status.REJECTED: "Ask for the work again: what is in a newer export counts.",
     Status.FORBIDDEN: WHY,
     Status.UNDECIDED: f"Give the open points in adjust.csv. {WHY}",
