@@ -98,7 +98,10 @@ def case_of(path: Path, task: Task) -> Case:
             break  # it may have taken all its time
     if not found:
         see = f"{pytest_command()} -k {task.number}"
-        raise KitError(f"Task {task.label} shows no FIX, so it has no case. Check it: {see}")
+        raise KitError(
+            f"Task {task.label} shows no FIX in any check by itself, so it has no case. If this shows "
+            f"one, your function remembers something from an earlier check: {see}"
+        )
     return min(found, key=lambda case: size(case.arguments))
 
 

@@ -1,7 +1,7 @@
 # attacks: probability
 # status: SUBMISSION_ERROR
 # reason: leaked_
-# says: stopped at this line with an exception
+# says: a raise or assert of your own stops it
 # leaks: leaked_
 
 def probability(density, x, a, b):

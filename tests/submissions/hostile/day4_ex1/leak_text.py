@@ -1,7 +1,7 @@
 # attacks: probability
 # status: SUBMISSION_ERROR
 # reason: ValueError
-# says: stopped at this line with ValueError
+# says: a raise or assert of your own stops it
 # leaks: leaked
 import warnings
 
