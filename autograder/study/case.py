@@ -99,8 +99,8 @@ def case_of(path: Path, task: Task) -> Case:
     if not found:
         see = f"{pytest_command()} -k {task.number}"
         raise KitError(
-            f"Task {task.label} shows no FIX in any check by itself, so it has no case. If this shows "
-            f"one, your function remembers something from an earlier check: {see}"
+            f"Task {task.label} shows no FIX in any check by itself, so it has no case. If this "
+            f"shows one, your function remembers something from an earlier check: {see}"
         )
     return min(found, key=lambda case: size(case.arguments))
 
