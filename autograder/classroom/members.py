@@ -177,8 +177,8 @@ def _name_among(known: Sequence[str]) -> str:
     A single word is one, if it is neither an address nor all that is known.
     """
     id_, *more = known
-    names = [id_] * (" " in id_) + [one for one in more if " " in one or "@" not in one]
-    return names[-1] if names else ""
+    names = [one for one in more if " " in one or "@" not in one]
+    return names[-1] if names else id_ if " " in id_ else ""
 
 
 def _title(entry: Entry) -> str:

@@ -75,7 +75,7 @@ class ProgressBar:
 
     @property
     def _most(self) -> int:
-        return self.total or 1  # of a class of nobody there is no share
+        return self.total or 1  # nobody may be left to grade, and nothing divides by 0
 
     @property
     def _has_lines(self) -> bool:

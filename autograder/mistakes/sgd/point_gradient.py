@@ -131,7 +131,7 @@ INFLUENCES = catalogue_of(
         | One entry of your result has the right size and the opposite sign. | Which step treats it unlike the others?
     entry_scaled: Entry {entry} of your result is {factor} times what is asked, on every row.
         | One entry of your result is off by the same factor on every row. | Which step treats it unlike the others?
-    two_on_one_term: The 2 reaches only one of two terms, that of the prediction or that of yi. Multiply the formula out again: which terms does its 2 stand in front of?
+    two_on_one_term: The 2 multiplies only one of two terms, the prediction or yi. Multiply the formula out again, step by step: which terms does the 2 belong to?
     wrong_error: The direction is right, but your result fits an error of {fits}. For that row the prediction is {prediction} and the target {target}: print both in your code, and the error.
         | The direction is right, but your result fits another error than that of the row. Print prediction, target and error: which is not what you expect?
     """,
