@@ -1,12 +1,12 @@
 """The figures of a class: what its report shows, computed in one walk over the grades."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from autograder.classroom.grade import Grade
 from autograder.classroom.resemblance import Mistake, telling
@@ -66,12 +66,6 @@ class ClassFigures:
     times: list[Time] = field(default_factory=list)
     mistakes: dict[str, list[Mistake]] = field(default_factory=dict)
 
-    def counted(self, grades: Iterable[Grade]) -> Iterator[Grade]:
-        """The same grades, each of which is added as it goes by."""
-        for grade in grades:
-            self.add(grade)
-            yield grade
-
     def add(self, grade: Grade) -> None:
         report, verdict = grade.report, grade.report.verdict
         bonus = None if grade.total is None else grade.bonus
@@ -92,6 +86,17 @@ class ClassFigures:
             self.times.append(Time(report.submission, report.name, report.seconds, report.cpu))
         if self.keeps_mistakes:
             self.mistakes[report.submission] = telling(verdict) if verdict else []
+
+    def merge(self, other: Self) -> None:
+        """Add another part of the class."""
+        self.tally.merge(other.tally)
+        self.totals += other.totals
+        self.max_points = max(self.max_points, other.max_points)
+        self.without.update(other.without)
+        for status, concerns in other.concerns.items():
+            self.concerns.setdefault(status, []).extend(concerns)
+        self.times += other.times
+        self.mistakes |= other.mistakes
 
 
 def figures_of(grades: Iterable[Grade], *, keeps_mistakes: bool = False) -> ClassFigures:

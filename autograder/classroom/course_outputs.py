@@ -1,9 +1,10 @@
 """What a course writes into grades/: everything that a class does, and what has changed."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
@@ -16,7 +17,8 @@ from autograder.classroom.entries import file_name, shown
 from autograder.classroom.feedback import Feedback
 from autograder.classroom.feedback_zip import (
     MEMBERS,
-    Page,
+    Deflated,
+    deflated,
     member_of,
     members_in,
     write_feedback_zip,
@@ -29,7 +31,9 @@ from autograder.classroom.outputs import (
     FEEDBACK,
     REPORT,
     SUMMARY,
-    write_grades,
+    ClassPart,
+    part_of,
+    write_parts,
 )
 from autograder.classroom.pictures import forget_others, key_of, pictures_of, place_of
 from autograder.classroom.resemblance import Work
@@ -129,12 +133,54 @@ def _some(ids: Sequence[str]) -> str:
 
 
 @dataclass
-class Walk:
-    """What one walk over the grades collects; nothing large of anybody is kept.
+class Notes:
+    """What a course keeps of some people while it writes about them.
+
+    look: who wants a look, by what it is about. late: how many people are. marked: of how many the
+    platform says so but not when. undated: of how many nothing says when they handed in. news: the
+    grades that are another than before, as they are kept. is_told: whether anybody's feedback is
+    another. members: by id, the name of a person's page in the archive of each platform. pages: by
+    id, what is new in such an archive.
+    """
+
+    look: dict[str, list[str]] = field(default_factory=dict)
+    late: int = 0
+    marked: int = 0
+    undated: int = 0
+    news: dict[str, str] = field(default_factory=dict)
+    is_told: bool = False
+    members: dict[str, dict[str, str]] = field(default_factory=dict)
+    pages: dict[str, Deflated] = field(default_factory=dict)
+
+    def add(self, grade: Grade, course: Course) -> None:
+        submission = grade.report.submission
+        if what := _look_of(grade.report):
+            self.look.setdefault(what, []).append(submission)
+        self.late += bool(grade.late)
+        self.marked += bool(grade.late and not grade.submitted)
+        is_undated = course.due and grade.report.verdict and not grade.submitted
+        self.undated += bool(is_undated and not grade.late)
+        self.members[submission] = {one: member_of(grade, one) for one in MEMBERS}
+
+    def merge(self, other: Self) -> None:
+        """Add those of other people."""
+        for what, ids in other.look.items():
+            self.look.setdefault(what, []).extend(ids)
+        self.late += other.late
+        self.marked += other.marked
+        self.undated += other.undated
+        self.news |= other.news
+        self.is_told |= other.is_told
+        self.members |= other.members
+        self.pages |= other.pages
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Writes about some people of a course, and leaves alone what is there already.
 
     before: the grades as they were noted last time. there: the files in the folder of feedback.
-    kit: the fingerprint of what writes it. people: everybody, without verdicts. is_news: whether
-    anybody's feedback is another.
+    kit: the fingerprint of what writes it.
     """
 
     book: Gradebook
@@ -142,48 +188,48 @@ class Walk:
     before: Mapping[str, str]
     there: Collection[str]
     kit: str
-    figures: ClassFigures
-    look: dict[str, list[str]] = field(default_factory=dict)
-    notes: dict[str, Noted] = field(default_factory=dict)
-    late: int = 0
-    undated: int = 0
-    marked: int = 0
-    people: list[Grade] = field(default_factory=list)
-    is_news: bool = False
+    columns: Columns
+    keeps_mistakes: bool
 
-    def grades(self) -> Iterator[Grade]:
-        """The grades, each collected as it goes by."""
-        course = self.book.course
-        for grade in self.book.grades():
+    def part(self, grades: Iterable[Grade]) -> tuple[ClassPart, Notes]:
+        """Tell these people, and give what there is to write and to keep of them."""
+        notes, figures = Notes(), ClassFigures(self.keeps_mistakes)
+
+        def told(grade: Grade) -> Sequence[str]:
+            notes.add(grade, self.book.course)
             submission = grade.report.submission
-            if what := _look_of(grade.report):
-                self.look.setdefault(what, []).append(submission)
-            self.late += bool(grade.late)
-            self.marked += bool(grade.late and not grade.submitted)
-            is_undated = course.due and grade.report.verdict and not grade.submitted
-            self.undated += bool(is_undated and not grade.late)
-            adjusted = self.book.adjustments.get(submission, ())
-            pictured = course.pictures and place_of(self.out, submission).exists() and key_of(grade)
-            told = fingerprint(_told(grade), course.shows, pictured, self.kit)
-            self.notes[submission] = noted(grade, adjusted, told)
-            self.figures.add(grade)
-            self.people.append(replace(grade, report=replace(grade.report, verdict=None)))
-            yield grade
-
-    def feedback(self, grade: Grade) -> Sequence[str]:
-        """The feedback of the person that went by last; nothing if that is written already."""
-        report, shows = grade.report, self.book.course.shows
-        name, old = file_name(report.submission), self.before.get(report.submission)
-        is_there = all(f"{name}{ending}" in self.there for ending in ENDINGS)
-        told = self.notes[report.submission].feedback
-        if is_there and old and told == msgspec.json.decode(old, type=Noted).feedback:
-            return ()
-        if not self.is_news:
+            now, old = self._noted(grade), self.before.get(submission)
+            if (note := msgspec.json.encode(now).decode()) != old:
+                notes.news[submission] = note
+            if self._is_told(now, old, submission):
+                return ()
             (self.out / UNFINISHED).touch()
-            self.is_news = True
-        pictures = pictures_of(self.out, grade) if self.book.course.pictures else ()
-        feedback = Feedback(report, grade, shows, pictures)
-        return feedback.text, feedback.page
+            notes.is_told = True
+            feedback = self._feedback(grade)
+            text, page = feedback.text, feedback.page
+            if any(notes.members[submission].values()):
+                notes.pages[submission] = deflated(page.encode())
+            return text, page
+
+        return part_of(self.out, grades, self.columns, figures, told), notes
+
+    def _noted(self, grade: Grade) -> Noted:
+        course, submission = self.book.course, grade.report.submission
+        pictured = course.pictures and place_of(self.out, submission).exists() and key_of(grade)
+        told = fingerprint(_told(grade), course.shows, pictured, self.kit)
+        return noted(grade, self.book.adjustments.get(submission, ()), told)
+
+    def _is_told(self, now: Noted, old: str | None, submission: str) -> bool:
+        """Whether the feedback of somebody is there as it is now."""
+        is_there = all(f"{file_name(submission)}{one}" in self.there for one in ENDINGS)
+        if not (is_there and old):
+            return False
+        return now.feedback == msgspec.json.decode(old, type=Noted).feedback
+
+    def _feedback(self, grade: Grade) -> Feedback:
+        course = self.book.course
+        pictures = pictures_of(self.out, grade) if course.pictures else ()
+        return Feedback(grade.report, grade, course.shows, pictures)
 
 
 def _look_of(report: Report) -> str:
@@ -227,28 +273,34 @@ def write_course_outputs(
     tasks = {one.label: one.worth for one in task_list()}
     unfinished = out / UNFINISHED  # then nobody knows which feedback is of when
     there = () if unfinished.exists() else {path.name for path in (out / FEEDBACK).glob("*")}
-    walk = Walk(book, out, before, there, kit_fingerprint(), ClassFigures(work is not None))
-    columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
-    write_grades(out, walk.grades(), columns, sum(tasks.values()), walk.feedback)
-    forget_others(out, walk.notes)
-    _write_zips(out, walk)
-    page = page_of(walk.figures, book.course.name, book.journal.latest, work)
+    columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks), sum(tasks.values()))
+    known = (before, there, kit_fingerprint())
+    teller, notes = Teller(book, out, *known, columns, keeps_mistakes=work is not None), Notes()
+
+    def parts() -> Iterator[ClassPart]:
+        for part, own in book.parts(teller.part, tuple[ClassPart, Notes]):
+            notes.merge(own)
+            yield part
+
+    figures = write_parts(out, columns, parts(), ClassFigures(work is not None))
+    forget_others(out, notes.members)
+    _write_zips(out, notes)
+    page = page_of(figures, book.course.name, book.journal.latest, work)
     write_atomically(out / REPORT, page)
-    write_atomically(out / SUMMARY, summary(walk.figures.tally, unknown, strays))
-    notes = {name: msgspec.json.encode(now).decode() for name, now in walk.notes.items()}
-    news = {name: note for name, note in notes.items() if before.get(name) != note}
-    found = changes(before, [(name, walk.notes[name]) for name in news])
+    write_atomically(out / SUMMARY, summary(figures.tally, unknown, strays))
+    news = {name: msgspec.json.decode(note, type=Noted) for name, note in notes.news.items()}
+    found = changes(before, news.items())
     with replacing(out / CHANGES) as file:
         write_changes(file, found)
-    book.journal.note_grades(news)
+    book.journal.note_grades(notes.news)
     unfinished.unlink(missing_ok=True)
     return CourseResult(
-        tally=walk.figures.tally,
+        tally=figures.tally,
         changes=found,
-        look=walk.look,
-        late=walk.late,
-        undated=walk.undated,
-        remarks=tuple(_remarks(book.course, walk.marked)),
+        look=notes.look,
+        late=notes.late,
+        undated=notes.undated,
+        remarks=tuple(_remarks(book.course, notes.marked)),
         archives=[path.name for path in sorted(out.glob("feedback-*.zip"))],
     )
 
@@ -268,20 +320,20 @@ def _remarks(course: Course, marked: int) -> Iterator[str]:
         yield f"Extensions that end before the due date: {_some(sooner)}. Is that meant?"
 
 
-def _write_zips(out: Path, walk: Walk) -> None:
+def _write_zips(out: Path, notes: Notes) -> None:
     """Feedback as Moodle and Canvas read it, where people handed in there."""
-
-    def page(grade: Grade) -> Page:
-        name = f"{file_name(grade.report.submission)}.html"
-        return Page(grade, (out / FEEDBACK / name).read_bytes())
-
     for platform in MEMBERS:
         path = out / f"feedback-{platform}.zip"
-        names = {member_of(Page(grade, b""), platform) for grade in walk.people} - {""}
+        names = {who: one for who, own in notes.members.items() if (one := own[platform])}
+        pages = ((one, notes.pages.get(who) or _page_of(out, who)) for who, one in names.items())
         if not names:
             path.unlink(missing_ok=True)
-        elif walk.is_news or names != members_in(path):
-            write_feedback_zip(path, platform, map(page, walk.people))
+        elif notes.is_told or {*names.values()} != members_in(path):
+            write_feedback_zip(path, pages)
+
+
+def _page_of(out: Path, submission: str) -> bytes:
+    return (out / FEEDBACK / f"{file_name(submission)}.html").read_bytes()
 
 
 def titles(tasks: Mapping[str, int]) -> list[str]:

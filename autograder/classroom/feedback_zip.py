@@ -13,13 +13,14 @@ Canvas      takes the first two numbers between `_`: the user, and a file that t
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from struct import Struct
+from typing import NamedTuple
 from zlib import crc32
 
 from autograder.classroom import exports
@@ -37,13 +38,12 @@ FAST = 1  # takes half of the time, for an archive that is a seventh larger
 SHARED = 20_000  # names of files and folders: of many people, and asked for several times
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of feedback. uploads: paths of what the person handed in, if not of graded files."""
+class Deflated(NamedTuple):
+    """A page as an archive holds it. crc, size: of what it was before."""
 
-    grade: Grade
+    crc: int
+    size: int
     content: bytes
-    uploads: tuple[str, ...] = ()
 
 
 @lru_cache(SHARED)
@@ -76,15 +76,14 @@ MEMBERS: dict[str, Callable[[str], str]] = {"moodle": moodle_member, "canvas": c
 """The names of pages, by platform."""
 
 
-def member_of(page: Page, platform: str) -> str:
+def member_of(grade: Grade, platform: str) -> str:
     """The name of a page in the archive of a platform; "" if nothing says where it should go.
 
     It is made from a name with an id of this person in it, else from the first one in a path: that
     is the platform's, while names inside an archive are chosen by learners.
     """
-    grade = page.grade
     own = {grade.report.submission, *grade.contact.ids.values()}
-    parts = (one for path in page.uploads or grade.files for one in path.split("/"))
+    parts = (one for path in grade.files for one in path.split("/"))
     found = list(filter(None, map(MEMBERS[platform], parts)))
     return next((one for one in found if one.split("_")[1] in own), next(iter(found), ""))
 
@@ -101,27 +100,30 @@ def _word(name: str) -> str:
     return NAMELESS if not text or text.isdecimal() or text in {"anon", "LATE"} else text
 
 
-def write_feedback_zip(path: Path, platform: str, pages: Iterable[Page]) -> list[str]:
+def deflated(page: bytes) -> Deflated:
+    packer = zlib.compressobj(FAST, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Deflated(crc32(page), len(page), packer.compress(page) + packer.flush())
+
+
+def write_feedback_zip(path: Path, pages: Iterable[tuple[str, bytes | Deflated]]) -> None:
     """Write the archive whole or not at all. Raises OSError.
 
-    Returns the ids of those who get no page: nothing of theirs says where it should go, or, in a
-    group, it goes where that of another member does.
+    pages: each with its name in the archive; of a group, one page goes back.
     """
-    taken, left_out = set[str](), []
+    taken = set[str]()
     with (
         _packed(path) as before,
         replacing(path) as file,
         zipfile.ZipFile(file.buffer, "w") as archive,
     ):
-        for page in pages:
-            name = member_of(page, platform)
-            if not name or name in taken:
-                left_out.append(page.grade.report.submission)
+        for name, page in pages:
+            if name in taken:
                 continue
             taken.add(name)
-            if not _copy(name, page.content, before, archive):
-                archive.writestr(_info(name), page.content, compresslevel=FAST)
-    return left_out
+            if isinstance(page, bytes):
+                _put(name, _kept(name, page, before) or deflated(page), archive)
+            else:
+                _put(name, page, archive)
 
 
 def members_in(path: Path) -> set[str]:
@@ -141,25 +143,29 @@ def _packed(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def _copy(name: str, content: bytes, before: zipfile.ZipFile, archive: zipfile.ZipFile) -> bool:
-    """Take over a page as it is packed, which is far faster; whether the same page was there."""
-    kept, source, target = before.NameToInfo.get(name), before.fp, archive.fp
-    if not (kept and source and target) or kept.file_size != len(content):
-        return False
-    if crc32(content) != kept.CRC:
-        return False
+def _kept(name: str, content: bytes, before: zipfile.ZipFile) -> Deflated | None:
+    """A page as it is packed already, which is far faster; None if the same page was not there."""
+    kept, source = before.NameToInfo.get(name), before.fp
+    if not (kept and source) or kept.file_size != len(content) or crc32(content) != kept.CRC:
+        return None
     source.seek(kept.header_offset)
     source.seek(sum(LENGTHS.unpack(source.read(LENGTHS.size))), os.SEEK_CUR)
+    return Deflated(kept.CRC, kept.file_size, source.read(kept.compress_size))
+
+
+def _put(name: str, page: Deflated, archive: zipfile.ZipFile) -> None:
+    """Write a page that is packed already, for which the library has no way of its own."""
+    target = archive.fp
+    assert target  # noqa: S101 -- it is open
     info = _info(name)
-    info.CRC, info.file_size, info.compress_size = kept.CRC, kept.file_size, kept.compress_size
+    info.CRC, info.file_size, info.compress_size = page.crc, page.size, len(page.content)
     info.header_offset = target.tell()
     target.write(info.FileHeader())
-    target.write(source.read(kept.compress_size))
+    target.write(page.content)
     archive.start_dir = target.tell()
     archive.filelist.append(info)
     archive.NameToInfo[name] = info
     archive.comment = b""  # which tells it that its end is not written yet
-    return True
 
 
 def _info(name: str) -> zipfile.ZipInfo:

@@ -1,11 +1,14 @@
 """The gradebook: what everybody of a course gets. A query over the journal; nothing is run."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Self, TypeVar
+
+import msgspec
 
 from autograder.classroom.adjustments import Adjustments, read_adjustments
 from autograder.classroom.course_toml import FILE as COURSE_FILE
@@ -14,17 +17,51 @@ from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, listed
 from autograder.classroom.grade import Contact, Grade, HandIn, Round
 from autograder.classroom.journal import FILE, Journal, read_journal
+from autograder.classroom.journal_file import Values
 from autograder.classroom.policy import grade_of
+from autograder.classroom.report_row import bytes_of, is_judged, report_in, task_in
 from autograder.classroom.roster import Person, read_roster
 from autograder.classroom.roster_table import PARTICIPANT
 from autograder.classroom.selection import Attempt
+from autograder.classroom.side_by_side import side_by_side
 from autograder.grading.commands import kit_command
 from autograder.grading.errors import KitError
+from autograder.grading.verdict import Verdict
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
 GRADES = "grades"
+PART = 200  # people whose grades are in memory at a time
+WORTH_IT = 3  # parts, from which on other processes are of help
 LOGINS = ("login_id", "sis login id", "login", "username", "user name", "github_username")
+
+
+Made = TypeVar("Made")
+Rows = Sequence[Values | None]
+"""The verdict on each hand-in of a person as a row of the journal, if it is there."""
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """A grade on its way from one process to another; what many people have in common stays so."""
+
+    plain: Grade
+    tasks: list[bytes] | None = None
+    seed: str = ""
+
+    @classmethod
+    def of(cls, grade: Grade) -> Self:
+        verdict = grade.report.verdict
+        plain = replace(grade, report=replace(grade.report, verdict=None))
+        if verdict is None:
+            return cls(plain)
+        return cls(plain, [*map(bytes_of, verdict.tasks)], verdict.seed)
+
+    @property
+    def grade(self) -> Grade:
+        if self.tasks is None:
+            return self.plain
+        verdict = Verdict(tuple(map(task_in, self.tasks)), self.seed)
+        return replace(self.plain, report=replace(self.plain.report, verdict=verdict))
 
 
 @dataclass(frozen=True)
@@ -38,41 +75,67 @@ class Gradebook:
 
     def grades(self) -> Iterator[Grade]:
         """The grade of everybody, in the order of their ids."""
-        contacts = Contacts(self.people or ())
-        rounds = self.journal.rounds()
-        for submission, hand_ins in sorted(self._hand_ins().items()):
-            every = self._attempts(hand_ins, rounds)
-            work = [one for one in every if one.report.status is not Status.NOT_SUBMITTED]
-            attempts = work or every[-1:] or [_lost(hand_ins[-1])]
-            adjusted = self.adjustments.get(submission, ())
-            yield grade_of(attempts, self.course, adjusted, contacts.of(submission))
+        for several in self.parts(lambda some: [*map(Packed.of, some)], list[Packed]):
+            yield from (one.grade for one in several)
+
+    def parts(self, make: Callable[[Iterator[Grade]], Made], kind: type[Made]) -> Iterator[Made]:
+        """What `make` gives for the grades of each part of the course, in the order of their ids.
+
+        Many parts are made side by side. kind: what it gives, of which every type is plain data.
+        """
+        contacts, rounds = Contacts(self.people or ()), self.journal.rounds()
+        people = self._hand_ins()
+
+        def made(piece: bytes) -> bytes:
+            first, several = msgspec.msgpack.decode(piece, type=tuple[int, list[Rows]])
+            pairs = zip(people[first : first + PART], several, strict=True)
+            grades = (self._grade(*one, contacts, rounds) for one in pairs)
+            return msgspec.msgpack.encode(make(grades))
+
+        starts = range(0, len(people), PART)
+        several = ([*map(self._rows, people[first : first + PART])] for first in starts)
+        pieces = (msgspec.msgpack.encode(one) for one in zip(starts, several, strict=True))
+        run = map if len(starts) < WORTH_IT else side_by_side
+        for content in run(made, pieces):
+            yield msgspec.msgpack.decode(content, type=kind, dec_hook=lambda own, plain: own(plain))
 
     def ids(self) -> list[str]:
         """The ids of everybody who is graded."""
         return sorted(self.journal.people())
 
-    def _attempts(self, hand_ins: Sequence[HandIn], rounds: Mapping[int, Round]) -> list[Attempt]:
-        """What became of each; of the same files, what was judged last."""
-        found: list[Attempt] = []
-        judged: list[Attempt] = []
+    def _grade(
+        self,
+        hand_ins: Sequence[HandIn],
+        rows: Rows,
+        contacts: "Contacts",
+        rounds: Mapping[int, Round],
+    ) -> Grade:
+        """What somebody gets for this. rows: the verdict on each."""
+        pairs = [(one, row) for one, row in zip(hand_ins, rows, strict=True) if row]
+        every = [Attempt(one, report_in(row[2:]), rounds.get(row[1])) for one, row in pairs]
+        work = [one for one in every if one.report.status is not Status.NOT_SUBMITTED]
+        attempts = work or every[-1:] or [_lost(hand_ins[-1])]
+        submission = hand_ins[0].submission
+        adjusted = self.adjustments.get(submission, ())
+        return grade_of(attempts, self.course, adjusted, contacts.of(submission))
+
+    def _rows(self, hand_ins: Sequence[HandIn]) -> Rows:
+        """The verdict on each, as the journal has it; of the same files, what was judged last."""
+        found: list[Values | None] = []
+        judged: list[tuple[HandIn, Values]] = []
         for one in reversed(hand_ins):
-            same = (a for a in judged if (a.hand_in.files, a.hand_in.came) == (one.files, one.came))
-            newer = next(same, None)
-            attempt = replace(newer, hand_in=one) if newer else self._attempt(one, rounds)
-            found += [attempt] if attempt else []
-            judged += [attempt] if attempt and attempt.report.verdict else []
+            same = (row for a, row in judged if (a.files, a.came) == (one.files, one.came))
+            row = next(same, None) or self.journal.row(one.verdict)
+            found.append(row)
+            judged += [(one, row)] if row and is_judged(row[2:]) else []
         return found[::-1]
 
-    def _attempt(self, one: HandIn, rounds: Mapping[int, Round]) -> Attempt | None:
-        found = self.journal.report(one.verdict)
-        return found and Attempt(one, found[0], rounds.get(found[1]))
-
-    def _hand_ins(self) -> Mapping[str, Sequence[HandIn]]:
-        """What each person handed in, in the order of the journal."""
+    def _hand_ins(self) -> Sequence[Sequence[HandIn]]:
+        """What each person handed in, in the order of the journal; people by their ids."""
         found: dict[str, list[HandIn]] = {}
         for one in self.journal.hand_ins():
             found.setdefault(one.submission, []).append(one)
-        return found
+        return [hand_ins for _, hand_ins in sorted(found.items())]
 
 
 def _lost(one: HandIn) -> Attempt:

@@ -194,9 +194,12 @@ class Journal:
 
     def report(self, number: int) -> tuple[Report, int] | None:
         """The report of this number and that of its round; None if a rescue has lost it."""
-        for _, turn, *values in rows(self._database, BY_NUMBER, (number,)):
-            return report_in(values), turn
-        return None
+        row = self.row(number)
+        return row and (report_in(row[2:]), row[1])
+
+    def row(self, number: int) -> Values | None:
+        """A verdict as it is kept: its number, that of its round, and a report."""
+        return next(rows(self._database, BY_NUMBER, (number,)), None)
 
     def rounds(self) -> dict[int, Round]:
         """All rounds, by number."""

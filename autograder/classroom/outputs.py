@@ -1,11 +1,14 @@
-"""The outputs: everything that a batch writes into its folder, in one walk over its members."""
+"""The outputs: everything that is written about a class, one part of its people after the other."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
+from io import StringIO
+from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
 import msgspec
 
@@ -19,9 +22,10 @@ from autograder.classroom.resemblance import Work
 from autograder.classroom.summary import summary
 from autograder.classroom.tables import (
     MARK,
+    Cell,
     Columns,
-    begun_table,
     begun_workbook,
+    csv_writer,
     explained,
     guarded,
     is_workbook_wanted,
@@ -40,8 +44,24 @@ from autograder.sandbox.status import Status
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
 ENDINGS = (".txt", ".html")
+PART = 200  # people of whom everything is kept in memory until it is written
 DELETE = "\x7f"  # the one character of ASCII that JSON does not escape, and nobody can see
 WORKBOOK, REPORT = "grades.xlsx", "report.html"
+
+
+@dataclass
+class ClassPart:
+    """What there is to write about some people of a class, in the order of their ids.
+
+    results, table, faults: what they add to the files of these names. cells: their rows, for a
+    workbook.
+    """
+
+    figures: ClassFigures
+    results: str = ""
+    table: str = ""
+    faults: str = ""
+    cells: list[list[Cell]] = field(default_factory=list)
 
 
 def write_outputs(
@@ -57,10 +77,12 @@ def write_outputs(
     look for what is alike.
     """
     tasks = points_of_tasks(journal.batch_members())
-    columns = Columns(titles(tasks), lambda grade: row_of(grade.report, tasks))
-    figures = ClassFigures(work is not None)
-    grades = figures.counted(map(Grade, journal.batch_members()))
-    write_grades(folder, grades, columns, sum(tasks.values()))
+    most = sum(tasks.values())
+    columns = Columns(titles(tasks), lambda grade: row_of(grade.report, tasks), most)
+    grades = map(Grade, journal.batch_members())
+    some = iter(lambda: [*islice(grades, PART)], [])
+    parts = (part_of(folder, one, columns, ClassFigures(work is not None)) for one in some)
+    figures = write_parts(folder, columns, parts, ClassFigures(work is not None))
     write_atomically(folder / SUMMARY, summary(figures.tally, unknown, strays))
     write_atomically(folder / REPORT, page_of(figures, title_of(), journal.latest, work))
     return figures.tally
@@ -72,16 +94,40 @@ def plain_feedback(grade: Grade) -> Sequence[str]:
     return feedback.text, feedback.page
 
 
-def write_grades(
+def part_of(
     folder: Path,
     grades: Iterable[Grade],
     columns: Columns,
-    max_points: int,
+    figures: ClassFigures,
     feedback: Callable[[Grade], Sequence[str]] = plain_feedback,
-) -> None:
-    """Write what there is to say of each person, in one walk.
+) -> ClassPart:
+    """What there is to write about these people, after their feedback is written. Raises OSError.
 
-    feedback: for a person, a content for each of ENDINGS; nothing if that is there already.
+    figures: to which these people are added. feedback: for a person, a content for each of ENDINGS;
+    nothing if that is there already.
+    """
+    results, faults, cells = [], [], []
+    table = StringIO()
+    rows = csv_writer(table)
+    for grade in grades:
+        report, row = grade.report, columns.row(grade)
+        results.append(line_of(report, columns.max_points))
+        rows.writerow(guarded(row))
+        cells.append([*row])
+        figures.add(grade)
+        if report.status == Status.GRADER_ERROR:
+            faults.append(_fault(report))
+        if texts := feedback(grade):
+            _write_feedback(folder / FEEDBACK, report, texts)
+    return ClassPart(figures, "".join(results), table.getvalue(), "".join(faults), cells)
+
+
+def write_parts(
+    folder: Path, columns: Columns, parts: Iterable[ClassPart], figures: ClassFigures
+) -> ClassFigures:
+    """Write what all parts of a class have to say, one after the other; the figures of the class.
+
+    Each file is written whole or not at all. Raises OSError.
     """
     (folder / FEEDBACK).mkdir(exist_ok=True)
     for place in (folder, folder / FEEDBACK):
@@ -89,29 +135,25 @@ def write_grades(
     workbook, has_workbook = folder / WORKBOOK, is_workbook_wanted()
     if not has_workbook:
         workbook.unlink(missing_ok=True)  # it would show the grades of another time
-    has_faults = False
     with ExitStack() as stack:
         results, table, faults = (
             stack.enter_context(replacing(folder / name)) for name in (RESULTS, GRADES, FAULTS)
         )
         table.write(MARK)
-        rows = begun_table(table, columns.titles)
+        csv_writer(table).writerow(columns.titles)
         sheet = None
         if has_workbook:
             sheet = stack.enter_context(begun_workbook(workbook, columns.titles))
-        for grade in grades:
-            report, row = grade.report, columns.row(grade)
-            results.write(line_of(report, max_points))
-            rows.writerow(guarded(row))
+        for part in parts:
+            results.write(part.results)
+            table.write(part.table)
+            faults.write(part.faults)
             if sheet:
-                sheet.add(row)
-            if report.status == Status.GRADER_ERROR:
-                has_faults = True
-                _write_fault(faults, report)
-            if texts := feedback(grade):
-                _write_feedback(folder / FEEDBACK, report, texts)
-    if not has_faults:
+                sheet.add(part.cells)
+            figures.merge(part.figures)
+    if not figures.tally.statuses[Status.GRADER_ERROR]:
         (folder / FAULTS).unlink()
+    return figures
 
 
 def points_of_tasks(reports: Iterable[Report] = ()) -> Mapping[str, int]:
@@ -160,14 +202,14 @@ def escaped(text: str) -> str:
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
-def _write_fault(file: TextIO, report: Report) -> None:
+def _fault(report: Report) -> str:
     """Indented below its head, so that no text from outside can pass for another head."""
     head = printable(f"== {report.submission}: {report.reason}")
     trace = [f"    {printable(line)}" for line in report.traceback.rstrip().split("\n")]
-    file.write("\n".join([head, *trace]) + "\n\n")
+    return "\n".join([head, *trace]) + "\n\n"
 
 
 def _write_feedback(folder: Path, report: Report, texts: Sequence[str]) -> None:
-    name = file_name(report.submission)
+    place = f"{folder}{os.sep}{file_name(report.submission)}"
     for ending, text in zip(ENDINGS, texts, strict=True):
-        renew(folder / f"{name}{ending}", text)
+        renew(f"{place}{ending}", text)

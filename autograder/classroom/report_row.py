@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from autograder.classroom.journal_file import Values
+from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict, relabelled
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
@@ -38,6 +39,11 @@ def row_of(report: Report) -> Values:
     return tuple(own[name] if name in own else getattr(report, name) for name in COLUMNS)
 
 
+def is_judged(row: Sequence[Any]) -> bool:
+    """Whether the report in a row has a verdict."""
+    return row[COLUMNS.index("verdict")] is not None
+
+
 def report_in(row: Sequence[Any], name: str = "") -> Report:
     """The report that a row holds. name: of the person, which the journal has elsewhere."""
     key, submission, status, reason, traceback, verdict, level, seconds, cpu, memory = row
@@ -48,11 +54,18 @@ def report_in(row: Sequence[Any], name: str = "") -> Report:
 
 def _verdict(content: bytes) -> Verdict:
     raw = msgspec.json.decode(content, type=RawVerdict)
-    return Verdict(tuple([_task(bytes(task)) for task in raw.tasks]), raw.seed)
+    return Verdict(tuple([task_in(bytes(task)) for task in raw.tasks]), raw.seed)
+
+
+@by_identity
+def bytes_of(task: TaskResult) -> bytes:
+    """A task as `task_in` reads it."""
+    return msgspec.json.encode(task)
 
 
 @lru_cache(10_000)
-def _task(content: bytes) -> TaskResult:
+def task_in(content: bytes) -> TaskResult:
+    """The task that these bytes are; everybody who has it gets the same object."""
     raw = msgspec.json.decode(content, type=RawTask)
     checks = tuple([_check(bytes(check)) for check in raw.checks])
     return TaskResult(raw.task, raw.title, checks, raw.uses, raw.is_bonus, raw.exercise)

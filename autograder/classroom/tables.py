@@ -57,10 +57,11 @@ AnyCell = TypeVar("AnyCell", bound=Cell)
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table: their titles, and the cells of a grade."""
+    """The columns of a table: their titles, the cells of a grade, and what there is to reach."""
 
     titles: Sequence[str]
     row: Callable[[Grade], Cells]
+    max_points: int
 
 
 def titles(tasks: Mapping[str, int]) -> list[str]:
@@ -112,11 +113,9 @@ def explained(report: Report) -> str:
     return " ".join(filter(None, (report.reason, report.remark)))
 
 
-def begun_table(file: TextIO, columns: Iterable[str]) -> Any:
-    """A writer of rows for grades.csv, which has written the first: the titles of the columns."""
-    table = csv.writer(file, lineterminator="\n")
-    table.writerow(columns)
-    return table
+def csv_writer(file: TextIO) -> Any:
+    """A writer of rows for grades.csv."""
+    return csv.writer(file, lineterminator="\n")
 
 
 def guarded(cells: Cells) -> list[Cell]:
@@ -175,11 +174,12 @@ class Sheet:
             self._sheet.write_string(0, column, title, book.add_format({"bold": True}))
         self._sheet.freeze_panes(1, 1)
 
-    def add(self, cells: Cells) -> None:
-        for column, cell in enumerate(cells):
-            if not isinstance(cell, str):
-                self._sheet.write_number(self._rows, column, cell)
-            elif cell:
-                text = printable(cell)[:LONGEST]
-                self._sheet.write_string(self._rows, column, text, self._text)
-        self._rows += 1
+    def add(self, rows: Iterable[Cells]) -> None:
+        for row in rows:
+            for column, cell in enumerate(row):
+                if not isinstance(cell, str):
+                    self._sheet.write_number(self._rows, column, cell)
+                elif cell:
+                    text = printable(cell)[:LONGEST]
+                    self._sheet.write_string(self._rows, column, text, self._text)
+            self._rows += 1

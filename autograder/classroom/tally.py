@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import StatisticsError, correlation
+from typing import Self
 
 from autograder.grading.shared import by_identity
 from autograder.grading.task_list import task_list
@@ -73,6 +74,16 @@ class TaskTally:
         self.todo += task.outcome is Outcome.TODO
         if title := _first_failed(task):
             self.first[title] += 1
+
+    def merge(self, other: Self) -> None:
+        """Add what the same task was in another part of the class."""
+        self.points += other.points
+        self.others += other.others
+        for key, ids in other.shown_by.items():
+            self.shown_by.setdefault(key, []).extend(ids)
+        self.messages = other.messages | self.messages
+        self.first.update(other.first)
+        self.todo += other.todo
 
 
 @by_identity
@@ -148,3 +159,18 @@ class Tally:
                 tally.points.append(task.points)
                 tally.others.append(points - (0 if task.is_bonus else task.points))
             tally.add(task, report.submission)
+
+    def merge(self, other: Self) -> None:
+        """Add another part of the class."""
+        self.statuses.update(other.statuses)
+        for status, seconds in other.seconds.items():
+            self.seconds[status] = self.seconds.get(status, 0.0) + seconds
+        self.refused |= other.refused
+        self.isolation |= other.isolation
+        for name, task in other.tasks.items():
+            if name in self.tasks:
+                self.tasks[name].merge(task)
+            else:
+                self.tasks[name] = task
+        self.totals += other.totals
+        self.bonuses += other.bonuses

@@ -4,7 +4,6 @@ import argparse
 import os
 import shlex
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,6 @@ from autograder.grading.task_list import task_list
 
 LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope, brightspace, blackboard, classroom"
 MOST_WORKERS = 256
-QUOTA = Path("/sys/fs/cgroup/cpu.max")
 ARCHIVES = {".zip", ".gz", ".tgz", ".tar", ".xz", ".bz2", ".7z", ".rar"}
 
 
@@ -196,8 +194,10 @@ def grade(options: argparse.Namespace) -> int:
     Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
     """
+    from autograder.classroom.side_by_side import cores
+
     folder: Path = options.submissions
-    options.workers = options.workers or cores()
+    options.workers = options.workers or min(cores(), MOST_WORKERS)
     if (folder / "course.toml").is_file():
         from autograder.classroom.course_run import grade_course
 
@@ -287,16 +287,6 @@ def _layout(text: str) -> str:
         if text.lower() == name.lower():
             return name
     raise argparse.ArgumentTypeError(f"{text!a} is not one of {LAYOUTS}")
-
-
-def cores() -> int:
-    """How many cores this process may use; a container may have a share of those it sees."""
-    has_affinity = hasattr(os, "sched_getaffinity")
-    cores = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
-    with suppress(OSError, ValueError):  # no control groups, or no limit
-        share, period = map(int, QUOTA.read_text(encoding="ascii").split())
-        cores = min(cores, max(1, share // period))
-    return min(cores, MOST_WORKERS)
 
 
 def _count(text: str) -> int:

@@ -3,9 +3,8 @@
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -61,12 +60,14 @@ def write_atomically(path: Path, text: str) -> None:
         file.write(text)
 
 
-def renew(path: Path, text: str) -> None:
+def renew(path: Path | str, text: str) -> None:
     """The same, but a file that holds this text is left alone: to replace one takes far longer."""
     content = text.encode()
-    is_alike = path.exists() and path.stat().st_size == len(content)
-    if not is_alike or path.read_bytes() != content:
-        write_atomically(path, text)
+    with suppress(FileNotFoundError), open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- fast
+        if file.read() == content:
+            return
+    with _beside(path) as name, open(name, "xb", opener=_private) as other:
+        other.write(content)
 
 
 def forget_half_written(folder: Path) -> None:
@@ -79,12 +80,38 @@ def forget_half_written(folder: Path) -> None:
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """The same for text that comes in pieces: it is put in place when the body ends."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=SUFFIX, dir=path.parent)
+    with (
+        _beside(path) as name,
+        open(name, "x", encoding="utf-8", newline="\n", opener=_private) as file,
+    ):
+        yield file
+
+
+@contextmanager
+def _beside(path: Path | str) -> Iterator[str]:
+    """The name of a new file beside this one, which takes its place when the body ends.
+
+    By name rather than by path: there are thousands of such files in a class.
+    """
+    folder, own = os.path.split(path)
+    name = os.path.join(folder, f".{own}.{os.urandom(4).hex()}{SUFFIX}")  # noqa: PTH118
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            yield file
-        os.chmod(name, path.stat().st_mode if path.exists() else 0o644)  # noqa: PTH101 -- by name
-        os.replace(name, path)  # noqa: PTH105 -- by name
+        yield name
+        os.chmod(name, _mode(path))  # noqa: PTH101
+        os.replace(name, path)  # noqa: PTH105
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
         raise
+
+
+def _mode(path: Path | str) -> int:
+    try:
+        return os.stat(path).st_mode  # noqa: PTH116
+    except FileNotFoundError:
+        return 0o644
+
+
+def _private(name: str, flags: int) -> int:
+    """Open a file that nobody else can read while it is half-written."""
+    return os.open(name, flags, 0o600)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from autograder.classroom.class_figures import (
     FLOOR,
     NOT_READ,
     OPEN,
+    ClassFigures,
     Time,
     figures_of,
     histogram,
@@ -120,6 +122,33 @@ def test_mistakes_are_kept_only_where_they_are_compared() -> None:
 
     assert {} == figures_of([grade]).mistakes
     assert ("1.1", "factor") in figures_of([grade], keeps_mistakes=True).mistakes["ada"]
+
+
+@given(st.lists(st.sampled_from(range(5)), max_size=8), st.integers(0, 8))
+def test_the_parts_of_a_class_add_up(kinds: list[int], cut: int) -> None:
+    """
+    Wherever a class is parted, and whichever process counted a part, the whole is the same.
+    """
+    known = [
+        graded(Outcome.PASS, total=float(MOST), bonus=2.5),
+        graded(Outcome.FIX),
+        unreadable(),
+        absent("REJECTED", why="Was ill."),
+        graded(Outcome.UNDECIDED, "UNDECIDED"),
+    ]
+    people = [
+        replace(known[kind], report=replace(known[kind].report, submission=f"p{n}", seconds=2.0))
+        for n, kind in enumerate(kinds)
+    ]
+    whole = figures_of(people, keeps_mistakes=True)
+    found = ClassFigures(keeps_mistakes=True)
+    for part in (people[:cut], people[cut:]):
+        sent = msgspec.msgpack.encode(figures_of(part, keeps_mistakes=True))
+        found.merge(
+            msgspec.msgpack.decode(sent, type=ClassFigures, dec_hook=lambda own, plain: own(plain))
+        )
+
+    assert whole == found
 
 
 def test_zeros_have_a_bar_of_their_own() -> None:

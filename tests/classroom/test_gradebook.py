@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom import gradebook
 from autograder.classroom.course_folder import make_course
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import open_gradebook, refuse_unknown, uncollected
@@ -108,14 +109,33 @@ def test_of_the_same_work_one_verdict_is_read(
         for one in list(journal.hand_ins()):
             again = report_of(one.submission, "GRADED", verdict_of(Outcome.TODO), key="again")
             journal.add_hand_in(replace(one, verdict=journal.commit(again)))
-    read, original = list[int](), Journal.report
+    read, original = list[int](), Journal.row
     monkeypatch.setattr(
-        Journal, "report", lambda journal, number: read.append(number) or original(journal, number)
+        Journal, "row", lambda journal, number: read.append(number) or original(journal, number)
     )
 
     with open_gradebook(course) as book:
         assert [0, 0] == [one.total for one in book.grades()]
     assert [3, 4] == read
+
+
+def test_parts_are_the_course(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    What is made of the parts is in the order of the ids, each person once.
+    """
+    monkeypatch.setattr(gradebook, "PART", 2)
+    with open_journal(course / "grades" / "journal.sqlite") as journal:
+        for number in range(13, 30):
+            report = report_of(str(number), "GRADED", verdict_of(Outcome.PASS), key=str(number))
+            journal.add_hand_in(HandIn(str(number), "", {}, journal.commit(report)))
+
+    with open_gradebook(course) as book:
+        grades = [*book.grades()]
+        parts = [*book.parts(lambda some: [one.report.submission for one in some], list[str])]
+    ids = [str(number) for number in range(11, 30)]
+    assert ids == [one.report.submission for one in grades]
+    assert [ids[first : first + 2] for first in range(0, 19, 2)] == parts
+    assert grades[0].report.verdict == grades[1].report.verdict == verdict_of(Outcome.PASS)
 
 
 def test_a_lost_verdict_is_our_fault(course: Path) -> None:

@@ -4,7 +4,6 @@ The commands for instructors: `autograder doctor` and the options of `autograder
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -43,22 +42,6 @@ def test_workers_are_a_number(number: str, capsys: pytest.CaptureFixture[str]) -
 
     assert cli.USAGE == caught.value.code
     assert "from 1 to 256" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("quota", "workers"), [("max 100000", 6), ("250000 100000", 2), ("50000 100000", 1), ("", 6)]
-)
-def test_workers_are_as_many_as_cores(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quota: str, workers: int
-) -> None:
-    """
-    Without a number there is a worker for each core that the system and its container allow.
-    """
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(6)), raising=False)
-    monkeypatch.setattr(instructor, "QUOTA", tmp_path / "cpu.max")
-    (tmp_path / "cpu.max").write_text(quota)
-
-    assert workers == instructor.cores()
 
 
 @pytest.mark.parametrize("number", ["1", "2", "3"])
