@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 
 from autograder.classroom.batch import (
@@ -23,7 +24,14 @@ from autograder.classroom.course_secret import default_place, fingerprint_of, re
 from autograder.classroom.directory import Directory
 from autograder.classroom.earlier import Earlier, forget_feedback, keep, left_out, refuse
 from autograder.classroom.entries import Names, shown
-from autograder.classroom.graders import Grader, IdleGrader, TrustedGrader, confined_grader
+from autograder.classroom.graders import (
+    FEW,
+    MANY,
+    Grader,
+    IdleGrader,
+    TrustedGrader,
+    confined_grader,
+)
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.layout import Listing, entries_in
 from autograder.classroom.members import Gathered, gather
@@ -44,16 +52,16 @@ DONE, FAULT, INTERRUPTED = 0, 1, 130
 REFUSALS = 10  # on the screen
 
 
-def choose_grader(*, trusted: bool, workers: int, dask: str = "") -> Grader:
+def choose_grader(*, trusted: bool, workers: int, dask: str = "", wanted: int = MANY) -> Grader:
     """The grader of a batch. dask: the address of a cluster, if that is to grade.
 
-    Raises KitError if there is none that is safe.
+    wanted: how many submissions there are. Raises KitError if there is none that is safe.
     """
     if dask:
         from autograder.classroom.cluster import dask_grader
 
         return dask_grader(dask, trusted=trusted)
-    return TrustedGrader(workers) if trusted else confined_grader(workers)
+    return TrustedGrader(workers) if trusted else confined_grader(workers, wanted=wanted)
 
 
 def grade_class(options: Namespace) -> int:
@@ -89,7 +97,7 @@ def _graded(
     def turns(setup: Setup) -> Iterator[Turn]:
         return (turn_of(member, setup) for member in members)
 
-    journal = run.open(turns, stack, run.there(stack))
+    journal = run.open(turns, stack, run.there(stack), len(members))
     count = counted(len(listing.entries) + len(listing.misfits), "submission")
     say(f"{count} ({listing.layout} layout) in {listing.folder}.")
     keep(kept, journal)
@@ -133,12 +141,13 @@ class BatchRun:
         """The journal of earlier rounds, if there is one."""
         return self._opened(stack, is_checked=is_checked) if (self.out / FILE).exists() else None
 
-    def open(self, turns: Turns, stack: ExitStack, journal: Journal | None) -> Journal:
+    def open(self, turns: Turns, stack: ExitStack, journal: Journal | None, people: int) -> Journal:
         """The journal. A grader is started only for what has no verdict, and before anything is
-        written. journal: what is there.
+        written. journal: what is there. people: how many there are.
         """
-        grader = self._idle(journal, turns) if journal else None
-        self._grader = grader = grader or self._started(stack)
+        wanted = self._wanted(journal, turns) if journal else people
+        idle = IdleGrader(self._level_of(journal)) if journal and not wanted else None
+        self._grader = grader = idle or self._started(stack, wanted)
         self._setup = self._setup_for(str(grader.level))
         if journal is None:
             with writing(self.out):
@@ -150,13 +159,16 @@ class BatchRun:
     def asker(self, stack: ExitStack) -> Grader:
         """What runs functions now, even if nothing had to be graded. Raises KitError."""
         if isinstance(self._grader, IdleGrader):
-            self._grader = self._started(stack)
+            self._grader = self._started(stack, MANY)
         return self._grader
 
-    def _started(self, stack: ExitStack) -> Grader:
+    def _started(self, stack: ExitStack, wanted: int) -> Grader:
         chosen = self.options
         grader = choose_grader(
-            trusted=chosen.trust_submissions, workers=chosen.workers, dask=chosen.dask
+            trusted=chosen.trust_submissions,
+            workers=chosen.workers,
+            dask=chosen.dask,
+            wanted=wanted,
         )
         return stack.enter_context(closing(grader))
 
@@ -204,12 +216,13 @@ class BatchRun:
         engine = engine_fingerprint(engine_files(), versions())
         return Setup(Names(spec_names()), self.secret, engine, level)
 
-    def _idle(self, journal: Journal, turns: Turns) -> Grader | None:
-        """A grader for a class that is as it was, on this machine and graded in the same way."""
-        level = self._level_of(journal)
-        found = turns(self._setup_for(level))
-        is_known = all(journal.find(one.prepared.key, one.member.submission) for one in found)
-        return IdleGrader(level) if is_known else None
+    def _wanted(self, journal: Journal, turns: Turns) -> int:
+        """How many have no verdict yet, of this machine and in the same way; no more are counted
+        than make a difference.
+        """
+        found = turns(self._setup_for(self._level_of(journal)))
+        new = (1 for one in found if not journal.find(one.prepared.key, one.member.submission))
+        return sum(islice(new, self.options.workers * (FEW + 1)))
 
     def _level_of(self, journal: Journal) -> str:
         """How people were graded the last time."""

@@ -125,7 +125,7 @@ def _brought_in(
             yield from (replace(turn, is_last=False) for turn in others)
             yield last
 
-    journal = run.open(turns, stack, earlier)
+    journal = run.open(turns, stack, earlier, len(members.people))
     say(f"{members}.")
 
     def enroll(turn: Turn, number: int) -> None:

@@ -41,6 +41,8 @@ ADVICE = "If you trust every submission like your own code, add --trust-submissi
 NO_SANDBOX = "trusted (no sandbox)"
 REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)"
 SECONDS = 600.0
+FEW = 3  # submissions for each worker, up to which a rehearsal takes longer than it saves
+MANY = 1_000_000
 WORKER = (sys.executable, "-m", "autograder.classroom.graders")
 
 SEATBELT = Path("/usr/bin/sandbox-exec")
@@ -66,14 +68,16 @@ class GradersLostError(KitError):
     """Nobody is left who grades in the same way: the batch ends, with all that it has."""
 
 
-def confined_grader(workers: int, *, neighbours: bool = False) -> "Supervisor":
+def confined_grader(workers: int, *, neighbours: bool = False, wanted: int = MANY) -> "Supervisor":
     """A sandbox that has been started. neighbours: whether others grade on this machine, too.
 
-    Raises KitError below "confined".
+    wanted: how many submissions there are. Raises KitError below "confined".
     """
     from autograder.sandbox.supervisor import SandboxError, Supervisor
 
-    supervisor = Supervisor(workers=workers, neighbours=neighbours)
+    workers = max(1, min(workers, wanted))
+    rehearses = wanted > FEW * workers
+    supervisor = Supervisor(workers=workers, neighbours=neighbours, rehearses=rehearses)
     try:
         supervisor.__enter__()
     except SandboxError as error:

@@ -4,35 +4,24 @@ The processes are forked, so they have all that this one had. Pieces, and what i
 bytes. A process that dies costs time alone: its piece is done here.
 """
 
-import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from autograder.sandbox.cores import cores
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     Pipe = Connection[bytes, bytes]
 
-QUOTA = Path("/sys/fs/cgroup/cpu.max")
 MOST = 8  # processes: one that hands out pieces keeps no more of them busy
 
 Make = Callable[[bytes], bytes]
-
-
-def cores() -> int:
-    """How many cores this process may use; a container may have a share of those it sees."""
-    has_affinity = hasattr(os, "sched_getaffinity")
-    cores = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
-    with suppress(OSError, ValueError):  # no control groups, or no limit
-        share, period = map(int, QUOTA.read_text(encoding="ascii").split())
-        cores = min(cores, max(1, share // period))
-    return cores
 
 
 def side_by_side(make: Make, pieces: Iterable[bytes]) -> Iterator[bytes]:

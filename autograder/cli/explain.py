@@ -87,7 +87,7 @@ def _replay(options: argparse.Namespace, grade: "Grade") -> int:
     from autograder.grading.record import versions
 
     files = files_in(options.course, grade)
-    with closing(choose_grader(trusted=options.trust_submissions, workers=1)) as grader:
+    with closing(choose_grader(trusted=options.trust_submissions, workers=1, wanted=1)) as grader:
         found = replay(grade, files, grader, versions())
     print("\n".join(found.lines()))
     return DONE if found.is_same else OPEN
@@ -108,7 +108,7 @@ def _prepare(options: argparse.Namespace, grade: "Grade", label: str) -> int:
     files = files_in(options.course, grade)
     if not files:
         raise KitError(f"{grade.report.submission} handed in nothing that can be run.", exit_code=2)
-    grader = TrustedGrader() if options.trust_submissions else confined_grader(1)
+    grader = TrustedGrader() if options.trust_submissions else confined_grader(1, wanted=1)
     with closing(grader):
         calls = drawn(task, options.ask, SystemRandom())
         talk = talk_about(grade, task, files, grader, calls)

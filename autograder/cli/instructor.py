@@ -194,7 +194,7 @@ def grade(options: argparse.Namespace) -> int:
     Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
     """
-    from autograder.classroom.side_by_side import cores
+    from autograder.sandbox.cores import cores
 
     folder: Path = options.submissions
     options.workers = options.workers or min(cores(), MOST_WORKERS)

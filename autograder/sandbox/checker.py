@@ -81,9 +81,10 @@ class AnnouncingCaller(LocalCaller):
 
 
 def main() -> None:
-    control = socket.socket(fileno=msgspec.json.decode(sys.argv[1])["control"])
+    settings = msgspec.json.decode(sys.argv[1])
+    control = socket.socket(fileno=settings["control"])
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    warm_up()
+    warm_up(rehearses=settings["rehearses"])
     held = confine.address_space()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
@@ -97,10 +98,14 @@ def main() -> None:
     ForkServer(control, child).serve()
 
 
-def warm_up() -> None:
-    """Import the specs and grade the solutions once, as a learner's, on inputs that nobody gets."""
+def warm_up(*, rehearses: bool = True) -> None:
+    """Import the specs and what they need.
+
+    rehearses: whether the solutions are graded once, as a learner's, on inputs that nobody gets.
+    """
     with suppress(Exception):
-        grade(SOLUTIONS, seed="warm up")
+        if rehearses:
+            grade(SOLUTIONS, seed="warm up")
     msgspec.convert(["", [], {}, [], [], 0.0, [0.0, 0.0, 0.0]], CheckerTask)  # builds a decoder
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)

@@ -10,6 +10,7 @@ import re
 import sys
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from autograder.mistakes.python import general
 from autograder.sandbox import folders, ipc
 from autograder.sandbox.checker_session import CheckerSession, Runners
 from autograder.sandbox.confine import Layers, Level, available
+from autograder.sandbox.cores import cores
 from autograder.sandbox.fork_server import ForkClient, ForkServerError
 from autograder.sandbox.report import Report, stopped_at
 from autograder.sandbox.status import ExitReason, Status, gravest
@@ -46,8 +48,9 @@ class SandboxError(KitError):
 class GradingWorker:
     """Two fork servers that grade one submission after another; one that dies is replaced."""
 
-    def __init__(self, layers: Layers) -> None:
+    def __init__(self, layers: Layers, *, rehearses: bool = True) -> None:
         self.layers = layers
+        self.rehearses = rehearses
         self.is_closed = False
         self.scratch = folders.make_place()
         self.runner, self.checker = self._start()
@@ -56,7 +59,7 @@ class GradingWorker:
         """Both at once: their imports take a while. Raises ForkServerError."""
         settings = {"scratch": str(self.scratch), "layers": self.layers}
         runner = ForkClient("autograder.sandbox.runner", settings)
-        checker = ForkClient("autograder.sandbox.checker", {})
+        checker = ForkClient("autograder.sandbox.checker", {"rehearses": self.rehearses})
         try:
             self.layers = msgspec.convert(runner.wait_until_warm(), Layers)
             checker.wait_until_warm()
@@ -128,7 +131,8 @@ class GradingWorker:
 class Supervisor:
     """Grades one submission per worker at a time; `grade` may be called from many threads.
 
-    neighbours: whether other supervisors are at work on this machine.
+    neighbours: whether other supervisors are at work on this machine. rehearses: whether each
+    checker grades the solutions once before it is ready; it pays from a few submissions on.
     """
 
     def __init__(
@@ -138,12 +142,13 @@ class Supervisor:
         workers: int = 1,
         seconds: float = SECONDS,
         neighbours: bool = False,
+        rehearses: bool = True,
     ) -> None:
         self.layers = available(layers)
+        self.rehearses = rehearses
         self.workers = workers
         self.is_alone = workers == 1 and not neighbours
         self.seconds = seconds
-        self.checks = all_checks()
         self._idle: queue.Queue[GradingWorker] = queue.Queue()
         self._alone = threading.Lock()
         self._stack = ExitStack()
@@ -160,15 +165,22 @@ class Supervisor:
                 "virtual one, or WSL2. What you trust can be graded with --trust-submissions."
             )
         try:
-            for _ in range(self.workers):
-                worker = GradingWorker(self.layers)
-                self.layers = worker.layers
-                self._stack.callback(worker.close)
-                self._idle.put(worker)
-        except (ForkServerError, OSError) as error:
+            with ThreadPoolExecutor(max(1, cores() // 2)) as threads:  # each starts two processes
+                started = threads.map(self._start, range(self.workers))
+                all_checks()  # meanwhile: it imports SymPy
+                list(started)
+        except BaseException as error:
             self._stack.close()
-            raise SandboxError(f"The sandbox does not start: {error}") from None
+            if isinstance(error, ForkServerError | OSError):
+                raise SandboxError(f"The sandbox does not start: {error}") from None
+            raise
         return self
+
+    def _start(self, _: int) -> None:
+        worker = GradingWorker(self.layers, rehearses=self.rehearses)
+        self._stack.callback(worker.close)
+        self.layers = worker.layers
+        self._idle.put(worker)
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -192,7 +204,7 @@ class Supervisor:
         """
         checks = checks_for(questions)
         wanted = tuple(i for i, c in enumerate(checks) if tasks is None or c.task.label in tasks)
-        asked = functions_asked(self.checks)
+        asked = functions_asked(all_checks())
         job = GradingJob(files, seed, asked, wanted, self.seconds, tuple(questions))
         if refused := refusal(job):
             return Report(submission, *refused, level=self.level)

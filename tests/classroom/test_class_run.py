@@ -550,6 +550,25 @@ def test_an_unchanged_class_starts_no_grader(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.usefixtures("room")
+def test_a_grader_knows_how_many_are_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A grader is told how many have no verdict yet, so that nothing is started for the others.
+    """
+    told = []
+
+    def chosen(**how: int) -> FakeGrader:
+        told.append(how["wanted"])
+        return FakeGrader()
+
+    monkeypatch.setattr(class_run, "choose_grader", chosen)
+    grade()
+    Path("class/ada/day4_ex1.py").write_text("x = 7\n")
+    grade()
+
+    assert [3, 1] == told
+
+
+@pytest.mark.usefixtures("room")
 @pytest.mark.parametrize("arguments", [["nowhere"], ["class", "--roster", "none.csv"], ["empty"]])
 def test_what_cannot_be_done_starts_no_grader(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch

@@ -19,6 +19,7 @@ import pytest
 from autograder.authoring.build import exercise_text
 from autograder.classroom import graders
 from autograder.classroom.graders import (
+    MANY,
     IdleGrader,
     TrustedGrader,
     confined_grader,
@@ -50,9 +51,43 @@ def add_bias(X):
 
 @pytest.fixture(scope="module")
 def grader() -> Iterator[Supervisor]:
-    grader = confined_grader(1)
+    """For a single submission, so without a rehearsal."""
+    grader = confined_grader(1, wanted=1)
     yield grader
     grader.close()
+
+
+@CONFINED
+@pytest.mark.parametrize(
+    "more", [b"", b"\ndef add_bias(X):\n    return X\n"], ids=["right", "wrong"]
+)
+def test_a_rehearsal_changes_no_verdict(
+    grader: Supervisor, sandbox: Supervisor, more: bytes
+) -> None:
+    """
+    Whether a checker has graded the solutions before makes no difference to anybody.
+    """
+    files = {**RIGHT, "day4_ex2.py": RIGHT["day4_ex2.py"] + more}
+
+    assert (True, False) == (sandbox.rehearses, grader.rehearses)
+    assert sandbox.grade(files, "s", "ada").verdict == grader.grade(files, "s", "ada").verdict
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [(0, (1, False)), (2, (2, False)), (24, (8, False)), (25, (8, True)), (MANY, (8, True))],
+)
+def test_nothing_is_started_that_a_few_do_not_need(
+    monkeypatch: pytest.MonkeyPatch, wanted: int, expected: tuple[int, bool]
+) -> None:
+    """
+    There are no more workers than submissions, and checkers rehearse only where that pays.
+    """
+    monkeypatch.setattr(Supervisor, "__enter__", lambda _: None)
+    monkeypatch.setattr(Supervisor, "level", Level.CONFINED)
+    found = confined_grader(8, wanted=wanted)
+
+    assert expected == (found.workers, found.rehearses)
 
 
 @CONFINED

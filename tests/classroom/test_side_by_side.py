@@ -13,13 +13,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import psutil
 import pytest
 
 from autograder.classroom import side_by_side as module
-from autograder.classroom.side_by_side import cores, side_by_side
+from autograder.classroom.side_by_side import side_by_side
 
 PIECES = [str(number).encode() for number in range(20)]
 LARGE = 300_000  # bytes: more than a pipe holds
@@ -191,19 +190,3 @@ def test_a_system_without_room_for_processes_is_enough() -> None:
     Where no process can be started, all is done in one.
     """
     alone(without_room)
-
-
-@pytest.mark.parametrize(
-    ("quota", "expected"), [("max 100000", 6), ("250000 100000", 2), ("50000 100000", 1), ("", 6)]
-)
-def test_a_container_has_a_share_of_the_cores(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quota: str, expected: int
-) -> None:
-    """
-    The cores that count are those that the system and its container allow.
-    """
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(6)), raising=False)
-    monkeypatch.setattr(module, "QUOTA", tmp_path / "cpu.max")
-    (tmp_path / "cpu.max").write_text(quota)
-
-    assert expected == cores()

@@ -128,7 +128,7 @@ def test_without_a_sandbox_it_runs_as_others_do(monkeypatch: pytest.MonkeyPatch)
     A container that allows no sandbox gets the grader without one.
     """
 
-    def refuse(_: int) -> None:
+    def refuse(*_: int, **__: int) -> None:
         raise KitError("no sandbox here")
 
     monkeypatch.setattr(gradescope_run, "confined_grader", refuse)
