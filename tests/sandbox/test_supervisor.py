@@ -276,7 +276,7 @@ def test_a_killed_fork_server_is_replaced(which: str) -> None:
     """
     A fork server that is killed while it grades is replaced, and the verdict stays the same.
     """
-    with Supervisor(seconds=SECONDS) as supervisor:
+    with Supervisor(seconds=SECONDS, rehearses=False) as supervisor:
         worker = supervisor._idle.queue[0]
         threading.Timer(0.2, lambda: kill(getattr(worker, which))).start()
         content = RIGHT + b"\n\nimport time\n\ntime.sleep(0.5)\n"
@@ -351,7 +351,7 @@ def test_nothing_is_left_behind() -> None:
     When a supervisor is done, no process and no folder of its own is left.
     """
     before = ours()
-    with Supervisor(seconds=1.0) as supervisor:
+    with Supervisor(seconds=1.0, rehearses=False) as supervisor:
         supervisor.grade({"day4_ex2.py": b"while True:\n    pass\n"}, "day4", "ada", ["2.1"])
 
     assert before == ours()
@@ -361,7 +361,7 @@ KILLED = """
 import os, signal, sys, threading
 from autograder.sandbox.supervisor import Supervisor
 
-with Supervisor() as supervisor:
+with Supervisor(rehearses=False) as supervisor:
     worker = supervisor._idle.queue[0]
     print(worker.runner.process.pid, worker.checker.process.pid, worker.scratch, flush=True)
     threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
@@ -389,7 +389,7 @@ def test_a_killed_supervisor_takes_all_with_it() -> None:
 
     assert -signal.SIGKILL == done.returncode
     assert [] == [pid for pid in pids if _is_ours(pid)]
-    with Supervisor():
+    with Supervisor(rehearses=False):
         assert not Path(folder).exists()
 
 

@@ -119,7 +119,7 @@ def without(
     monkeypatch.setattr(
         fork_server.subprocess, "Popen", Patched(f"autograder.sandbox.{module}", lines)
     )
-    return Supervisor(CONFINED, seconds=seconds)
+    return Supervisor(CONFINED, seconds=seconds, rehearses=False)
 
 
 def word(graded: Report) -> Status:
