@@ -175,6 +175,9 @@ def class_part() -> Iterator[str]:
     )
     yield ""
     yield machine_of(classes())
+    if remark := classes().get("remark"):
+        yield ""
+        yield remark
     yield ""
     yield "![Verdicts and memory over time](performance/class.svg)"
     yield ""

@@ -227,11 +227,13 @@ def main() -> None:
     parser = command_line(__doc__)
     parser.add_argument("--people", type=int, nargs="+", default=[100, 1000, 10000], metavar="N")
     parser.add_argument("--workers", type=int, default=2, help="at a time (default: 2)")
+    what = "a sentence for the page, such as what else the machine did"
+    parser.add_argument("--remark", default="", metavar="TEXT", help=what)
     options = parser.parse_args()
     last = options.people[-1]
     runs = [graded(n, options.workers, is_killed=n == last) for n in options.people]
     FOLDER.mkdir(exist_ok=True)
-    text = json.dumps({"machine": machine(), "classes": runs})
+    text = json.dumps({"machine": machine(), "remark": options.remark, "classes": runs})
     (FOLDER / "class.json").write_text(text + "\n", encoding="utf-8")
     write_page()
 
