@@ -9,11 +9,12 @@ from typing import Self
 import msgspec
 
 from autograder.classroom.batch import fingerprint, kit_fingerprint
-from autograder.classroom.changes import Change, Noted, changes, noted, reasons, write_changes
+from autograder.classroom.changes import Noted, changes, noted, write_changes
 from autograder.classroom.class_figures import ClassFigures
 from autograder.classroom.class_report import page_of
+from autograder.classroom.course_result import CHANGES, UNREAD, WHAT_NOW, CourseResult, some_of
 from autograder.classroom.course_toml import Course
-from autograder.classroom.entries import file_name, shown
+from autograder.classroom.entries import file_name
 from autograder.classroom.feedback import Feedback
 from autograder.classroom.feedback_zip import (
     MEMBERS,
@@ -27,7 +28,6 @@ from autograder.classroom.grade import Grade
 from autograder.classroom.gradebook import Gradebook, uncollected
 from autograder.classroom.outputs import (
     ENDINGS,
-    FAULTS,
     FEEDBACK,
     REPORT,
     SUMMARY,
@@ -37,7 +37,7 @@ from autograder.classroom.outputs import (
 )
 from autograder.classroom.pictures import forget_others, key_of, pictures_of, place_of
 from autograder.classroom.resemblance import Work
-from autograder.classroom.summary import brief, refusals, summary
+from autograder.classroom.summary import summary
 from autograder.classroom.tables import (
     Cell,
     Columns,
@@ -46,90 +46,15 @@ from autograder.classroom.tables import (
     points_cell,
     task_cells,
 )
-from autograder.classroom.tally import Tally
-from autograder.grading.commands import kit_command
 from autograder.grading.files import replacing, write_atomically
 from autograder.grading.screen import counted
 from autograder.grading.shared import by_identity
 from autograder.grading.task_list import task_list
 from autograder.grading.verdict import TaskResult
 from autograder.sandbox.report import Report
-from autograder.sandbox.status import Status
 
-CHANGES = "changes.csv"
 UNFINISHED = ".feedback-unfinished"
 """There while feedback is written, and left behind by a run that was killed."""
-NAMED = 10  # people on the screen
-WHY = "To see why: {why}"
-UNREAD = "Cannot be read"
-WHAT_NOW: dict[str, str] = {
-    UNREAD: f"Ask for that file again: until then its points are missing. {WHY}",
-    Status.REJECTED: "Ask for the work again: what is in a newer export counts.",
-    Status.FORBIDDEN: WHY,
-    Status.UNDECIDED: f"Give the open points in adjust.csv. {WHY}",
-    Status.GRADER_ERROR: WHY,
-}
-"""What to do about whatever wants a look: a status, or a file that Python cannot read."""
-TIMES = {"moodle": " The grading worksheet does: name it as the roster."}
-"""What says when people handed in, if the platform's archive does not."""
-
-
-@dataclass(frozen=True, slots=True)
-class CourseResult:
-    """What was written, to be told.
-
-    look: who wants a look, by what it is about. late: how many people are. undated: of how many
-    nothing says when they handed in, though there is a due date. remarks: on the rules. archives:
-    of feedback.
-    """
-
-    tally: Tally
-    changes: Sequence[Change]
-    look: Mapping[str, Sequence[str]]
-    late: int = 0
-    undated: int = 0
-    remarks: Sequence[str] = ()
-    archives: Sequence[str] = ()
-
-    @property
-    def has_faults(self) -> bool:
-        return bool(self.tally.statuses[Status.GRADER_ERROR])
-
-    def lines(self, folder: Path, platform: str = "csv") -> Iterator[str]:
-        """How it went, whose grade changed and why, who wants a look, and what to do next."""
-        yield from brief(self.tally)
-        if self.late:
-            yield f"Late: {counted(self.late, 'person', 'people')}."
-        if self.undated:
-            whose = counted(self.undated, "person", "people")
-            how = TIMES.get(platform, "")
-            yield f"Nothing says when {whose} handed in, so that counts as in time.{how}"
-        yield from self.remarks
-        yield from self._changed()
-        yield from (f"  {line}" for line in refusals(self.tally)[:NAMED])
-        for what, ids in self.look.items():
-            why = kit_command("explain", folder, shown(ids[0]))
-            yield f"{what}: {_some(ids)}. {WHAT_NOW[what].format(why=why)}"
-        if self.has_faults:
-            yield (
-                f"The grader failed on some submissions: see {folder / 'grades' / FAULTS}. "
-                "The same command tries them again, once; after that, --regrade does."
-            )
-        files = ", ".join(("grades.csv, report.html, feedback/", *self.archives, CHANGES))
-        yield f"Written to {folder / 'grades'}: {files}."
-        export = kit_command("export", folder, platform, "FILE")
-        yield f"Next: look at report.html; then type: {export}"
-
-    def _changed(self) -> Iterator[str]:
-        people = list(dict.fromkeys(one.submission for one in self.changes))
-        if people:
-            count = counted(len(people), "grade")
-            yield f"{count} changed ({reasons(self.changes)}): {_some(people)}; see {CHANGES}."
-
-
-def _some(ids: Sequence[str]) -> str:
-    more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
-    return ", ".join(map(shown, ids[:NAMED])) + more
 
 
 @dataclass
@@ -317,7 +242,7 @@ def _remarks(course: Course, marked: int) -> Iterator[str]:
         yield "course.toml has a late rule but no due date, so nobody is late."
     sooner = [name for name, when in course.extensions.items() if course.is_sooner(when)]
     if sooner:
-        yield f"Extensions that end before the due date: {_some(sooner)}. Is that meant?"
+        yield f"Extensions that end before the due date: {some_of(sooner)}. Is that meant?"
 
 
 def _write_zips(out: Path, notes: Notes) -> None:

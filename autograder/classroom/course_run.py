@@ -13,7 +13,8 @@ from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
 from autograder.classroom.choice import Taken
 from autograder.classroom.class_list import ClassList, Handed
 from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, BatchRun, say, some, writing
-from autograder.classroom.course_outputs import CourseResult, write_course_outputs
+from autograder.classroom.course_outputs import write_course_outputs
+from autograder.classroom.course_result import CourseResult
 from autograder.classroom.course_secret import default_place
 from autograder.classroom.course_toml import read_course
 from autograder.classroom.entries import Entry, Refused, id_of

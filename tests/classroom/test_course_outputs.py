@@ -10,19 +10,12 @@ from typing import Any
 import pytest
 
 from autograder.classroom import course_outputs
-from autograder.classroom.course_outputs import (
-    UNREAD,
-    WHAT_NOW,
-    CourseResult,
-    _look_of,
-    _told,
-)
+from autograder.classroom.course_outputs import _look_of, _told
+from autograder.classroom.course_result import UNREAD
 from autograder.classroom.feedback import Feedback
 from autograder.classroom.grade import Grade
-from autograder.classroom.tally import Tally
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.report import Report
-from autograder.sandbox.status import Status
 from tests.classroom.courses import grade, make, use_fake
 from tests.classroom.fakes import report_of
 from tests.classroom.rooms import BOTH, ONE
@@ -157,25 +150,6 @@ def test_the_archive_has_all_pages(how: str) -> None:
     assert before == ZIP.read_bytes()
 
 
-def lines(what: str) -> list[str]:
-    """The lines about a course in which one person wants a look for this."""
-    tally = Tally()
-    tally.add(report_of("924", "SUBMISSION_ERROR" if what == UNREAD else what, reason="why"))
-    return [*CourseResult(tally, (), {what: ["924"]}).lines(Path("day 4"), "canvas")]
-
-
-@pytest.mark.parametrize("what", WHAT_NOW)
-def test_whoever_wants_a_look_has_a_next_step(what: str) -> None:
-    """
-    Whatever wants a look is named with its ids and with what to do, as a command to copy.
-    """
-    said = next(line for line in lines(what) if line.startswith(f"{what}: 924. "))
-
-    assert ("autograder explain 'day 4' 924" in said) is (what != Status.REJECTED)
-    assert ("sk for" in said) is (what in {Status.REJECTED, UNREAD})
-    assert ("adjust.csv" in said) is (what == Status.UNDECIDED)
-
-
 @pytest.mark.parametrize(
     ("exercise", "status", "expected"),
     [
@@ -194,32 +168,3 @@ def test_a_file_that_cannot_be_read_wants_a_look(exercise: str, status: str, exp
     found = unreadable(verdict, exercise) if exercise else verdict
 
     assert expected == _look_of(report_of("924", status, found))
-
-
-def test_a_fault_of_ours_is_tried_again() -> None:
-    """
-    Where the grader failed, it is said where, and how to try again.
-    """
-    said = "\n".join(lines(Status.GRADER_ERROR))
-
-    assert "day 4/grades/grader_errors.txt. The same command tries them again" in said
-    assert "grader_errors" not in "\n".join(lines(Status.FORBIDDEN))
-
-
-def test_the_last_line_is_the_next_command() -> None:
-    """
-    The last line can be copied: it exports to the platform that the work came from.
-    """
-    expected = "Next: look at report.html; then type: autograder export 'day 4' canvas FILE"
-    assert expected == lines(Status.REJECTED)[-1]
-
-
-@pytest.mark.parametrize(("platform", "is_helped"), [("moodle", True), ("canvas", False)])
-def test_work_without_a_time_is_counted(platform: str, *, is_helped: bool) -> None:
-    """
-    Work that counts as in time because nothing says when it came is named; of Moodle's, what does.
-    """
-    result = CourseResult(Tally(), (), {}, undated=2)
-    said = next(one for one in result.lines(Path("day4"), platform) if "2 people" in one)
-
-    assert is_helped is said.endswith("name it as the roster.")

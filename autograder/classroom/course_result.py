@@ -1,0 +1,88 @@
+"""The result of a run over a course, as it is told: whose grade changed, and what to do next."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.classroom.changes import Change, reasons
+from autograder.classroom.entries import shown
+from autograder.classroom.outputs import FAULTS
+from autograder.classroom.summary import brief, refusals
+from autograder.classroom.tally import Tally
+from autograder.grading.commands import kit_command
+from autograder.grading.screen import counted
+from autograder.sandbox.status import Status
+
+CHANGES = "changes.csv"
+NAMED = 10  # people on the screen
+WHY = "To see why: {why}"
+UNREAD = "Cannot be read"
+WHAT_NOW: dict[str, str] = {
+    UNREAD: f"Ask for that file again: until then its points are missing. {WHY}",
+    Status.REJECTED: "Ask for the work again: what is in a newer export counts.",
+    Status.FORBIDDEN: WHY,
+    Status.UNDECIDED: f"Give the open points in adjust.csv. {WHY}",
+    Status.GRADER_ERROR: WHY,
+}
+"""What to do about whatever wants a look: a status, or a file that Python cannot read."""
+TIMES = {"moodle": " The grading worksheet does: name it as the roster."}
+"""What says when people handed in, if the platform's archive does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseResult:
+    """What was written, to be told.
+
+    look: who wants a look, by what it is about. late: how many people are. undated: of how many
+    nothing says when they handed in, though there is a due date. remarks: on the rules. archives:
+    of feedback.
+    """
+
+    tally: Tally
+    changes: Sequence[Change]
+    look: Mapping[str, Sequence[str]]
+    late: int = 0
+    undated: int = 0
+    remarks: Sequence[str] = ()
+    archives: Sequence[str] = ()
+
+    @property
+    def has_faults(self) -> bool:
+        return bool(self.tally.statuses[Status.GRADER_ERROR])
+
+    def lines(self, folder: Path, platform: str = "csv") -> Iterator[str]:
+        """How it went, whose grade changed and why, who wants a look, and what to do next."""
+        yield from brief(self.tally)
+        if self.late:
+            yield f"Late: {counted(self.late, 'person', 'people')}."
+        if self.undated:
+            whose = counted(self.undated, "person", "people")
+            how = TIMES.get(platform, "")
+            yield f"Nothing says when {whose} handed in, so that counts as in time.{how}"
+        yield from self.remarks
+        yield from self._changed()
+        yield from (f"  {line}" for line in refusals(self.tally)[:NAMED])
+        for what, ids in self.look.items():
+            why = kit_command("explain", folder, shown(ids[0]))
+            yield f"{what}: {some_of(ids)}. {WHAT_NOW[what].format(why=why)}"
+        if self.has_faults:
+            yield (
+                f"The grader failed on some submissions: see {folder / 'grades' / FAULTS}. "
+                "The same command tries them again, once; after that, --regrade does."
+            )
+        files = ", ".join(("grades.csv, report.html, feedback/", *self.archives, CHANGES))
+        yield f"Written to {folder / 'grades'}: {files}."
+        export = kit_command("export", folder, platform, "FILE")
+        yield f"Next: look at report.html; then type: {export}"
+
+    def _changed(self) -> Iterator[str]:
+        people = list(dict.fromkeys(one.submission for one in self.changes))
+        if people:
+            count = counted(len(people), "grade")
+            yield f"{count} changed ({reasons(self.changes)}): {some_of(people)}; see {CHANGES}."
+
+
+def some_of(ids: Sequence[str]) -> str:
+    """The first of these ids."""
+    more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+    return ", ".join(map(shown, ids[:NAMED])) + more

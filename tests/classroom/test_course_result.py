@@ -1,0 +1,60 @@
+"""What is told after a run over a course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom.course_result import UNREAD, WHAT_NOW, CourseResult
+from autograder.classroom.tally import Tally
+from autograder.sandbox.status import Status
+from tests.classroom.fakes import report_of
+
+
+def lines(what: str) -> list[str]:
+    """The lines about a course in which one person wants a look for this."""
+    tally = Tally()
+    tally.add(report_of("924", "SUBMISSION_ERROR" if what == UNREAD else what, reason="why"))
+    return [*CourseResult(tally, (), {what: ["924"]}).lines(Path("day 4"), "canvas")]
+
+
+@pytest.mark.parametrize("what", WHAT_NOW)
+def test_whoever_wants_a_look_has_a_next_step(what: str) -> None:
+    """
+    Whatever wants a look is named with its ids and with what to do, as a command to copy.
+    """
+    said = next(line for line in lines(what) if line.startswith(f"{what}: 924. "))
+
+    assert ("autograder explain 'day 4' 924" in said) is (what != Status.REJECTED)
+    assert ("sk for" in said) is (what in {Status.REJECTED, UNREAD})
+    assert ("adjust.csv" in said) is (what == Status.UNDECIDED)
+
+
+def test_a_fault_of_ours_is_tried_again() -> None:
+    """
+    Where the grader failed, it is said where, and how to try again.
+    """
+    said = "\n".join(lines(Status.GRADER_ERROR))
+
+    assert "day 4/grades/grader_errors.txt. The same command tries them again" in said
+    assert "grader_errors" not in "\n".join(lines(Status.FORBIDDEN))
+
+
+def test_the_last_line_is_the_next_command() -> None:
+    """
+    The last line can be copied: it exports to the platform that the work came from.
+    """
+    expected = "Next: look at report.html; then type: autograder export 'day 4' canvas FILE"
+    assert expected == lines(Status.REJECTED)[-1]
+
+
+@pytest.mark.parametrize(("platform", "is_helped"), [("moodle", True), ("canvas", False)])
+def test_work_without_a_time_is_counted(platform: str, *, is_helped: bool) -> None:
+    """
+    Work that counts as in time because nothing says when it came is named; of Moodle's, what does.
+    """
+    result = CourseResult(Tally(), (), {}, undated=2)
+    said = next(one for one in result.lines(Path("day4"), platform) if "2 people" in one)
+
+    assert is_helped is said.endswith("name it as the roster.")
