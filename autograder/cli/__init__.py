@@ -10,21 +10,26 @@ import textwrap
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from autograder.grading.commands import PROJECT, command_prefix, install_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.shadowed import naming_shadows
 from autograder.grading.spec import all_names, choose
-from autograder.grading.task_list import is_up_to_date
+from autograder.grading.task_list import is_up_to_date, task_named
 from autograder.kit import DISTRIBUTION, NAME
+
+if TYPE_CHECKING:
+    from autograder.grading.task import Task
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 Commands = Any  # argparse keeps the name of its type to itself
 AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
+TASK = "its number, such as 2.3"
+SUBMISSION = "another folder or file than exercises/"
 ABOUT = "Exercises that check themselves: fill in the blanks, and read one next step."
 
 LEARNERS = """\
@@ -148,14 +153,14 @@ class Grammar(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, with their help."""
     # They import this module.
-    from autograder.cli import author, course, export, instructor, learner
+    from autograder.cli import author, course, export, instructor, learner, look
 
     page = help_page()
     grammar = Grammar("autograder", description=ABOUT, epilog=page, formatter_class=AS_WRITTEN)
     grammar.add_argument("--version", action=Version, nargs=0, help="show the version of the kit")
     grammar.set_defaults(command=learner.start)
     commands = grammar.add_subparsers(metavar="COMMAND")
-    for group in (learner, author, instructor, course, export):
+    for group in (learner, look, author, instructor, course, export):
         group.add_commands(commands)
     return grammar
 
@@ -203,6 +208,13 @@ def refuse_elsewhere() -> Path:
             f"This command belongs to {PROJECT}, but you are in {root}. Run it there.", exit_code=2
         )
     return root
+
+
+def task_of(name: str | None, example: str) -> "Task":
+    """The task of that name with all that its checks need. Raises KitError."""
+    from autograder.grading.spec import all_checks
+
+    return task_named(name, (check.task for check in all_checks()), example=example)
 
 
 def check_specs() -> None:
