@@ -102,7 +102,7 @@ class Notes:
 
 @dataclass(frozen=True)
 class Teller:
-    """Writes about some people of a course, and leaves alone what is there already.
+    """Tells what there is to write about some people of a course, but for what is there already.
 
     before: the grades as they were noted last time. there: the files in the folder of feedback.
     kit: the fingerprint of what writes it.
@@ -117,7 +117,7 @@ class Teller:
     keeps_mistakes: bool
 
     def part(self, grades: Iterable[Grade]) -> tuple[ClassPart, Notes]:
-        """Tell these people, and give what there is to write and to keep of them."""
+        """What there is to write about these people, and to keep of them."""
         notes, figures = Notes(), ClassFigures(self.keeps_mistakes)
 
         def told(grade: Grade) -> Sequence[str]:
@@ -128,7 +128,6 @@ class Teller:
                 notes.news[submission] = note
             if self._is_told(now, old, submission):
                 return ()
-            (self.out / UNFINISHED).touch()
             notes.is_told = True
             feedback = self._feedback(grade)
             text, page = feedback.text, feedback.page
@@ -136,7 +135,7 @@ class Teller:
                 notes.pages[submission] = deflated(page.encode())
             return text, page
 
-        return part_of(self.out, grades, self.columns, figures, told), notes
+        return part_of(grades, self.columns, figures, told), notes
 
     def _noted(self, grade: Grade) -> Noted:
         course, submission = self.book.course, grade.report.submission
@@ -205,6 +204,8 @@ def write_course_outputs(
     def parts() -> Iterator[ClassPart]:
         for part, own in book.parts(teller.part, tuple[ClassPart, Notes]):
             notes.merge(own)
+            if own.is_told:
+                unfinished.touch()
             yield part
 
     figures = write_parts(out, columns, parts(), ClassFigures(work is not None))

@@ -54,7 +54,7 @@ class ClassPart:
     """What there is to write about some people of a class, in the order of their ids.
 
     results, table, faults: what they add to the files of these names. cells: their rows, for a
-    workbook.
+    workbook. feedback: by name of its file.
     """
 
     figures: ClassFigures
@@ -62,6 +62,7 @@ class ClassPart:
     table: str = ""
     faults: str = ""
     cells: list[list[Cell]] = field(default_factory=list)
+    feedback: dict[str, str] = field(default_factory=dict)
 
 
 def write_outputs(
@@ -81,7 +82,7 @@ def write_outputs(
     columns = Columns(titles(tasks), lambda grade: row_of(grade.report, tasks), most)
     grades = map(Grade, journal.batch_members())
     some = iter(lambda: [*islice(grades, PART)], [])
-    parts = (part_of(folder, one, columns, ClassFigures(work is not None)) for one in some)
+    parts = (part_of(one, columns, ClassFigures(work is not None)) for one in some)
     figures = write_parts(folder, columns, parts, ClassFigures(work is not None))
     write_atomically(folder / SUMMARY, summary(figures.tally, unknown, strays))
     write_atomically(folder / REPORT, page_of(figures, title_of(), journal.latest, work))
@@ -95,18 +96,17 @@ def plain_feedback(grade: Grade) -> Sequence[str]:
 
 
 def part_of(
-    folder: Path,
     grades: Iterable[Grade],
     columns: Columns,
     figures: ClassFigures,
     feedback: Callable[[Grade], Sequence[str]] = plain_feedback,
 ) -> ClassPart:
-    """What there is to write about these people, after their feedback is written. Raises OSError.
+    """What there is to write about these people.
 
     figures: to which these people are added. feedback: for a person, a content for each of ENDINGS;
     nothing if that is there already.
     """
-    results, faults, cells = [], [], []
+    results, faults, cells, files = [], [], [], dict[str, str]()
     table = StringIO()
     rows = csv_writer(table)
     for grade in grades:
@@ -118,8 +118,9 @@ def part_of(
         if report.status == Status.GRADER_ERROR:
             faults.append(_fault(report))
         if texts := feedback(grade):
-            _write_feedback(folder / FEEDBACK, report, texts)
-    return ClassPart(figures, "".join(results), table.getvalue(), "".join(faults), cells)
+            names = (f"{file_name(report.submission)}{ending}" for ending in ENDINGS)
+            files |= zip(names, texts, strict=True)
+    return ClassPart(figures, "".join(results), table.getvalue(), "".join(faults), cells, files)
 
 
 def write_parts(
@@ -150,6 +151,8 @@ def write_parts(
             faults.write(part.faults)
             if sheet:
                 sheet.add(part.cells)
+            for name, text in part.feedback.items():
+                renew(f"{folder}{os.sep}{FEEDBACK}{os.sep}{name}", text)
             figures.merge(part.figures)
     if not figures.tally.statuses[Status.GRADER_ERROR]:
         (folder / FAULTS).unlink()
@@ -207,9 +210,3 @@ def _fault(report: Report) -> str:
     head = printable(f"== {report.submission}: {report.reason}")
     trace = [f"    {printable(line)}" for line in report.traceback.rstrip().split("\n")]
     return "\n".join([head, *trace]) + "\n\n"
-
-
-def _write_feedback(folder: Path, report: Report, texts: Sequence[str]) -> None:
-    place = f"{folder}{os.sep}{file_name(report.submission)}"
-    for ending, text in zip(ENDINGS, texts, strict=True):
-        renew(f"{place}{ending}", text)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder.classroom import gradebook
+from autograder.classroom import gradebook, side_by_side
 from autograder.classroom.course_folder import make_course
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import open_gradebook, refuse_unknown, uncollected
@@ -136,6 +139,31 @@ def test_parts_are_the_course(course: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert ids == [one.report.submission for one in grades]
     assert [ids[first : first + 2] for first in range(0, 19, 2)] == parts
     assert grades[0].report.verdict == grades[1].report.verdict == verdict_of(Outcome.PASS)
+
+
+def three_processes(folder: str) -> None:
+    """Work out grades in other processes and in this one, and compare them."""
+    with open_gradebook(Path(folder)) as book:
+        expected = [*book.grades()]
+        gradebook.PART = gradebook.WORTH_IT = 1
+        side_by_side.cores = lambda: 3
+        assert expected == [*book.grades()]
+        workers = {*book.parts(lambda _: os.getpid(), int)}
+    assert len(expected) == len(workers - {os.getpid()})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked here")
+def test_other_processes_give_the_same_grades(course: Path) -> None:
+    """
+    Grades that are worked out in other processes are those of this one.
+    """
+    code = "import sys; from tests.classroom import test_gradebook as tests; "
+    code += "tests.three_processes(sys.argv[1])"
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(course)], check=False, capture_output=True
+    )
+
+    assert (0, b"") == (ended.returncode, ended.stderr)
 
 
 def test_a_lost_verdict_is_our_fault(course: Path) -> None:

@@ -10,6 +10,7 @@ environment; elsewhere nobody knows the links.
 import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from math import floor
 from pathlib import Path
@@ -19,7 +20,13 @@ import msgspec
 
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.grade import Grade
-from autograder.classroom.gradebooks.filled import Filled, Ledger, comment_of, message_of
+from autograder.classroom.gradebooks.filled import (
+    Filled,
+    Ledger,
+    comment_of,
+    message_of,
+    texts_of,
+)
 from autograder.grading.files import renew
 from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome
@@ -37,19 +44,25 @@ def write(folder: Path, ledger: Ledger) -> Filled:
     """
     empty: list[str] = []
     kept: list[str] = []
-    for grade in ledger.grades:
+    for grade, text in texts_of(ledger.grades, partial(_text, ledger)):
         submission = grade.report.submission
         place = folder / file_name(submission) / "result.json"
-        points = ledger.points(grade)
-        if points is None:
+        if text:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            renew(place, text)
+        else:
             (kept if place.exists() else empty).append(submission)
-            continue
-        place.parent.mkdir(parents=True, exist_ok=True)
-        result = result_of(grade, points, ledger.course, os.environ)
-        text = msgspec.json.format(msgspec.json.encode(result)).decode()
-        renew(place, f"{text}\n")
     left = len(empty) + len(kept)
     return Filled(len(ledger.grades) - left, tuple(empty), kept=tuple(kept))
+
+
+def _text(ledger: Ledger, grade: Grade) -> str:
+    """The file of a person; "" without a grade."""
+    points = ledger.points(grade)
+    if points is None:
+        return ""
+    result = result_of(grade, points, ledger.course, os.environ)
+    return msgspec.json.format(msgspec.json.encode(result)).decode() + "\n"
 
 
 def result_of(grade: Grade, points: float, course: str, known: Mapping[str, str]) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 """What goes into a gradebook of one person (points, a comment, or nothing), and what was filled."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from autograder.classroom.entries import listed, printable, shown
 from autograder.classroom.feedback import outcome
 from autograder.classroom.grade import Grade
+from autograder.classroom.gradebook import PART, WORTH_IT
+from autograder.classroom.side_by_side import side_by_side
 from autograder.grading.screen import bonus_text, counted, next_check, points_of
 from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Verdict
@@ -80,6 +84,20 @@ class Filled:
         parts = [f"filled {self.filled}", _counted("empty", self.empty)]
         parts.append(_counted("unmatched", self.unmatched))
         return ", ".join([*parts, *([_counted("left alone", self.kept)] if self.kept else [])])
+
+
+def texts_of(grades: Sequence[Grade], text: Callable[[Grade], str]) -> Iterator[tuple[Grade, str]]:
+    """Each grade with a text about it; those of many people are made side by side."""
+
+    def made(piece: bytes) -> bytes:
+        first = int(piece)
+        return msgspec.msgpack.encode([*map(text, grades[first : first + PART])])
+
+    starts = range(0, len(grades), PART)
+    run = map if len(starts) < WORTH_IT else side_by_side
+    parts = run(made, (b"%d" % first for first in starts))
+    texts = (one for part in parts for one in msgspec.msgpack.decode(part, type=list[str]))
+    return zip(grades, texts, strict=True)
 
 
 def _counted(word: str, ids: Sequence[str]) -> str:

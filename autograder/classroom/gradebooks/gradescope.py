@@ -6,6 +6,7 @@ of the autograder, and gives nobody a zero: so that is what a fault of ours beco
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,14 @@ import msgspec
 
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import outcome
-from autograder.classroom.gradebooks.filled import Filled, Ledger, comment_of, message_of
+from autograder.classroom.grade import Grade
+from autograder.classroom.gradebooks.filled import (
+    Filled,
+    Ledger,
+    comment_of,
+    message_of,
+    texts_of,
+)
 from autograder.grading.files import renew
 from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult
@@ -27,19 +35,25 @@ def write(folder: Path, ledger: Ledger) -> Filled:
     """Write `ID.json` into a folder for everybody. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     empty = []
-    for grade in ledger.grades:
-        points = ledger.points(grade)
-        if points is None:
+    for grade, text in texts_of(ledger.grades, partial(_text, ledger)):
+        if ledger.points(grade) is None:
             empty.append(grade.report.submission)
-        said = "" if points is None else comment_of(grade, points)
-        name = f"{file_name(grade.report.submission)}.json"
-        write_results(folder / name, results_of(grade.report, points, said))
+        renew(folder / f"{file_name(grade.report.submission)}.json", text)
     return Filled(len(ledger.grades) - len(empty), tuple(empty))
 
 
+def _text(ledger: Ledger, grade: Grade) -> str:
+    points = ledger.points(grade)
+    said = "" if points is None else comment_of(grade, points)
+    return json_of(results_of(grade.report, points, said))
+
+
 def write_results(path: Path, results: dict[str, Any]) -> None:
-    text = msgspec.json.format(msgspec.json.encode(results), indent=1).decode()
-    renew(path, f"{text}\n")
+    renew(path, json_of(results))
+
+
+def json_of(results: dict[str, Any]) -> str:
+    return msgspec.json.format(msgspec.json.encode(results), indent=1).decode() + "\n"
 
 
 def results_of(report: Report, score: float | None, said: str = "") -> dict[str, Any]:

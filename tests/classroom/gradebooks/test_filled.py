@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.classroom.gradebook import PART
 from autograder.classroom.gradebooks.filled import (
     Filled,
     comment_of,
     number_in,
     points_text,
     rescaled,
+    texts_of,
 )
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.status import Status
@@ -37,6 +39,18 @@ def test_the_sentence(filled: Filled, expected: str) -> None:
     Counts come with ids, which are safe to print; what never happens is not mentioned.
     """
     assert expected == filled.sentence
+
+
+@pytest.mark.parametrize("count", [0, 1, PART, 4 * PART + 1])
+def test_everybody_has_the_own_text(count: int) -> None:
+    """
+    Be there a few people or so many that they are parted, each grade comes with its own text.
+    """
+    grades = [graded(f"p{number}", 1.0) for number in range(count)]
+    found = [*texts_of(grades, lambda grade: f"of {grade.report.submission}")]
+
+    assert grades == [grade for grade, _ in found]
+    assert [f"of p{number}" for number in range(count)] == [text for _, text in found]
 
 
 def test_many_ids_are_cut() -> None:
