@@ -29,6 +29,7 @@ from autograder.classroom.gradebook import Gradebook, uncollected
 from autograder.classroom.outputs import (
     ENDINGS,
     FEEDBACK,
+    PAGE,
     REPORT,
     SUMMARY,
     ClassPart,
@@ -118,24 +119,28 @@ class Teller:
 
     def part(self, grades: Iterable[Grade]) -> tuple[ClassPart, Notes]:
         """What there is to write about these people, and to keep of them."""
-        notes, figures = Notes(), ClassFigures(self.keeps_mistakes)
-
-        def told(grade: Grade) -> Sequence[str]:
+        people, notes = [*grades], Notes()
+        for grade in people:
             notes.add(grade, self.book.course)
-            submission = grade.report.submission
-            now, old = self._noted(grade), self.before.get(submission)
-            if (note := msgspec.json.encode(now).decode()) != old:
-                notes.news[submission] = note
-            if self._is_told(now, old, submission):
-                return ()
-            notes.is_told = True
-            feedback = self._feedback(grade)
-            text, page = feedback.text, feedback.page
+        told = [grade for grade in people if self._note(grade, notes)]
+        feedback = [*map(self._feedback, told)]
+        part = part_of(people, self.columns, feedback, keeps_mistakes=self.keeps_mistakes)
+        for one in feedback:
+            submission = one.report.submission
             if any(notes.members[submission].values()):
+                page = part.feedback[f"{file_name(submission)}{PAGE}"]
                 notes.pages[submission] = deflated(page.encode())
-            return text, page
+        return part, notes
 
-        return part_of(grades, self.columns, figures, told), notes
+    def _note(self, grade: Grade, notes: Notes) -> bool:
+        """Keep a grade that is another than before; whether its feedback has to be told."""
+        submission = grade.report.submission
+        now, old = self._noted(grade), self.before.get(submission)
+        if (note := msgspec.json.encode(now).decode()) != old:
+            notes.news[submission] = note
+        is_news = not self._is_told(now, old, submission)
+        notes.is_told |= is_news
+        return is_news
 
     def _noted(self, grade: Grade) -> Noted:
         course, submission = self.book.course, grade.report.submission
@@ -259,7 +264,7 @@ def _write_zips(out: Path, notes: Notes) -> None:
 
 
 def _page_of(out: Path, submission: str) -> bytes:
-    return (out / FEEDBACK / f"{file_name(submission)}.html").read_bytes()
+    return (out / FEEDBACK / f"{file_name(submission)}{PAGE}").read_bytes()
 
 
 def titles(tasks: Mapping[str, int]) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from io import StringIO
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.classroom.class_figures import ClassFigures
+from autograder.classroom.class_figures import ClassFigures, figures_of
 from autograder.classroom.class_report import page_of
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import Feedback
@@ -43,7 +43,8 @@ from autograder.sandbox.status import Status
 
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
-ENDINGS = (".txt", ".html")
+TEXT, PAGE = ".txt", ".html"
+ENDINGS = (TEXT, PAGE)
 PART = 200  # people of whom everything is kept in memory until it is written
 DELETE = "\x7f"  # the one character of ASCII that JSON does not escape, and nobody can see
 WORKBOOK, REPORT = "grades.xlsx", "report.html"
@@ -81,46 +82,49 @@ def write_outputs(
     most = sum(tasks.values())
     columns = Columns(titles(tasks), lambda grade: row_of(grade.report, tasks), most)
     grades = map(Grade, journal.batch_members())
-    some = iter(lambda: [*islice(grades, PART)], [])
-    parts = (part_of(one, columns, ClassFigures(work is not None)) for one in some)
-    figures = write_parts(folder, columns, parts, ClassFigures(work is not None))
+    some, keeps = iter(lambda: [*islice(grades, PART)], []), work is not None
+    parts = (
+        part_of(one, columns, [Feedback(grade.report) for grade in one], keeps_mistakes=keeps)
+        for one in some
+    )
+    figures = write_parts(folder, columns, parts, ClassFigures(keeps))
     write_atomically(folder / SUMMARY, summary(figures.tally, unknown, strays))
     write_atomically(folder / REPORT, page_of(figures, title_of(), journal.latest, work))
     return figures.tally
 
 
-def plain_feedback(grade: Grade) -> Sequence[str]:
-    """The text and the page for somebody whose points are those of the verdict."""
-    feedback = Feedback(grade.report)
-    return feedback.text, feedback.page
-
-
 def part_of(
-    grades: Iterable[Grade],
+    grades: Sequence[Grade],
     columns: Columns,
-    figures: ClassFigures,
-    feedback: Callable[[Grade], Sequence[str]] = plain_feedback,
+    feedback: Iterable[Feedback],
+    *,
+    keeps_mistakes: bool = False,
 ) -> ClassPart:
-    """What there is to write about these people.
+    """What there is to write about these people. feedback: of those who have none yet.
 
-    figures: to which these people are added. feedback: for a person, a content for each of ENDINGS;
-    nothing if that is there already.
+    One step for everybody after the other, which takes a quarter less than one person after the
+    other: what a step needs stays at hand.
     """
-    results, faults, cells, files = [], [], [], dict[str, str]()
+    cells = [[*columns.row(grade)] for grade in grades]
     table = StringIO()
-    rows = csv_writer(table)
-    for grade in grades:
-        report, row = grade.report, columns.row(grade)
-        results.append(line_of(report, columns.max_points))
-        rows.writerow(guarded(row))
-        cells.append([*row])
-        figures.add(grade)
-        if report.status == Status.GRADER_ERROR:
-            faults.append(_fault(report))
-        if texts := feedback(grade):
-            names = (f"{file_name(report.submission)}{ending}" for ending in ENDINGS)
-            files |= zip(names, texts, strict=True)
-    return ClassPart(figures, "".join(results), table.getvalue(), "".join(faults), cells, files)
+    csv_writer(table).writerows([*map(guarded, cells)])
+    faults = [one.report for one in grades if one.report.status == Status.GRADER_ERROR]
+    return ClassPart(
+        figures_of(grades, keeps_mistakes=keeps_mistakes),
+        "".join([line_of(grade.report, columns.max_points) for grade in grades]),
+        table.getvalue(),
+        "".join(map(_fault, faults)),
+        cells,
+        files_of([*feedback]),
+    )
+
+
+def files_of(feedback: Sequence[Feedback]) -> dict[str, str]:
+    """The text and the page of each, by the name of its file."""
+    names = [file_name(one.report.submission) for one in feedback]
+    texts, pages = [one.text for one in feedback], [one.page for one in feedback]
+    both = zip(names, texts, pages, strict=True)
+    return {f"{n}{end}": told for n, *two in both for end, told in zip(ENDINGS, two, strict=True)}
 
 
 def write_parts(
