@@ -9,8 +9,7 @@ from typing import Self
 import msgspec
 
 from autograder.classroom.batch import fingerprint, kit_fingerprint
-from autograder.classroom.changes import Noted, changes, noted, write_changes
-from autograder.classroom.class_figures import ClassFigures
+from autograder.classroom.changes import Change, Noted, changes, noted, write_changes
 from autograder.classroom.class_report import page_of
 from autograder.classroom.course_result import CHANGES, UNREAD, WHAT_NOW, CourseResult, some_of
 from autograder.classroom.course_toml import Course
@@ -213,27 +212,36 @@ def write_course_outputs(
                 unfinished.touch()
             yield part
 
-    figures = write_parts(out, columns, parts(), ClassFigures(work is not None))
+    figures = write_parts(out, columns, parts())
     forget_others(out, notes.members)
     _write_zips(out, notes)
     page = page_of(figures, book.course.name, book.journal.latest, work)
     write_atomically(out / REPORT, page)
     write_atomically(out / SUMMARY, summary(figures.tally, unknown, strays))
-    news = {name: msgspec.json.decode(note, type=Noted) for name, note in notes.news.items()}
-    found = changes(before, news.items())
-    with replacing(out / CHANGES) as file:
-        write_changes(file, found)
+    changed = _write_changes(out, before, notes.news)
     book.journal.note_grades(notes.news)
     unfinished.unlink(missing_ok=True)
     return CourseResult(
         tally=figures.tally,
-        changes=found,
+        changes=changed,
         look=notes.look,
         late=notes.late,
         undated=notes.undated,
         remarks=tuple(_remarks(book.course, notes.marked)),
         archives=[path.name for path in sorted(out.glob("feedback-*.zip"))],
     )
+
+
+def _write_changes(
+    out: Path, before: Mapping[str, str], news: Mapping[str, str]
+) -> Sequence[Change]:
+    """Write whose grade is another than before, and give it."""
+    found = changes(
+        before, [(name, msgspec.json.decode(note, type=Noted)) for name, note in news.items()]
+    )
+    with replacing(out / CHANGES) as file:
+        write_changes(file, found)
+    return found
 
 
 def _remarks(course: Course, marked: int) -> Iterator[str]:

@@ -32,7 +32,6 @@ from autograder.sandbox.status import Status
 
 GRADES = "grades"
 PART = 200  # people whose grades are in memory at a time
-WORTH_IT = 3  # parts, from which on other processes are of help
 LOGINS = ("login_id", "sis login id", "login", "username", "user name", "github_username")
 
 
@@ -95,8 +94,7 @@ class Gradebook:
         starts = range(0, len(people), PART)
         several = ([*map(self._rows, people[first : first + PART])] for first in starts)
         pieces = (msgspec.msgpack.encode(one) for one in zip(starts, several, strict=True))
-        run = map if len(starts) < WORTH_IT else side_by_side
-        for content in run(made, pieces):
+        for content in side_by_side(made, pieces):
             yield msgspec.msgpack.decode(content, type=kind, dec_hook=lambda own, plain: own(plain))
 
     def ids(self) -> list[str]:

@@ -42,7 +42,7 @@ NO_SANDBOX = "trusted (no sandbox)"
 REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)"
 SECONDS = 600.0
 FEW = 3  # submissions for each worker, up to which a rehearsal takes longer than it saves
-MANY = 1_000_000
+MANY = 1_000_000  # submissions, where nobody has counted them
 WORKER = (sys.executable, "-m", "autograder.classroom.graders")
 
 SEATBELT = Path("/usr/bin/sandbox-exec")

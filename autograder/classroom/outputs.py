@@ -87,7 +87,7 @@ def write_outputs(
         part_of(one, columns, [Feedback(grade.report) for grade in one], keeps_mistakes=keeps)
         for one in some
     )
-    figures = write_parts(folder, columns, parts, ClassFigures(keeps))
+    figures = write_parts(folder, columns, parts)
     write_atomically(folder / SUMMARY, summary(figures.tally, unknown, strays))
     write_atomically(folder / REPORT, page_of(figures, title_of(), journal.latest, work))
     return figures.tally
@@ -127,9 +127,7 @@ def files_of(feedback: Sequence[Feedback]) -> dict[str, str]:
     return {f"{n}{end}": told for n, *two in both for end, told in zip(ENDINGS, two, strict=True)}
 
 
-def write_parts(
-    folder: Path, columns: Columns, parts: Iterable[ClassPart], figures: ClassFigures
-) -> ClassFigures:
+def write_parts(folder: Path, columns: Columns, parts: Iterable[ClassPart]) -> ClassFigures:
     """Write what all parts of a class have to say, one after the other; the figures of the class.
 
     Each file is written whole or not at all. Raises OSError.
@@ -140,6 +138,7 @@ def write_parts(
     workbook, has_workbook = folder / WORKBOOK, is_workbook_wanted()
     if not has_workbook:
         workbook.unlink(missing_ok=True)  # it would show the grades of another time
+    figures = ClassFigures()
     with ExitStack() as stack:
         results, table, faults = (
             stack.enter_context(replacing(folder / name)) for name in (RESULTS, GRADES, FAULTS)

@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from autograder.sandbox.cores import cores
@@ -20,22 +21,25 @@ if TYPE_CHECKING:
     Pipe = Connection[bytes, bytes]
 
 MOST = 8  # processes: one that hands out pieces keeps no more of them busy
+WORTH_IT = 3  # pieces, from which on other processes are of help
 
 Make = Callable[[bytes], bytes]
 
 
 def side_by_side(make: Make, pieces: Iterable[bytes]) -> Iterator[bytes]:
     """What `make` gives for each piece, in their order."""
-    count = min(cores(), MOST)
-    if count == 1 or not can_fork():
-        yield from map(make, pieces)
+    count, left = min(cores(), MOST), iter(pieces)
+    first = [*islice(left, WORTH_IT)]
+    every = chain(first, left)
+    if len(first) < WORTH_IT or count == 1 or not can_fork():
+        yield from map(make, every)
         return
     with ExitStack() as stack:
         pipes: list[Pipe] = []
         with suppress(OSError):  # the system wants no more processes
             for _ in range(count):
                 pipes.append(stack.enter_context(_forked(make)))  # noqa: PERF401 -- it may end early
-        yield from _dealt(make, iter(pieces), pipes) if pipes else map(make, pieces)
+        yield from _dealt(make, every, pipes) if pipes else map(make, every)
 
 
 def can_fork() -> bool:

@@ -164,19 +164,21 @@ class Supervisor:
                 "Untrusted submissions can be confined on Linux only: use a Linux machine, a "
                 "virtual one, or WSL2. What you trust can be graded with --trust-submissions."
             )
-        try:
-            with ThreadPoolExecutor(max(1, cores() // 2)) as threads:  # each starts two processes
-                started = threads.map(self._start, range(self.workers))
+        with ThreadPoolExecutor(max(1, cores() // 2)) as threads:  # each starts two processes
+            started = [threads.submit(self._start) for _ in range(self.workers)]
+            try:
                 all_checks()  # meanwhile: it imports SymPy
-                list(started)
-        except BaseException as error:
-            self._stack.close()
-            if isinstance(error, ForkServerError | OSError):
-                raise SandboxError(f"The sandbox does not start: {error}") from None
-            raise
+                for one in started:
+                    one.result()
+            except BaseException as error:
+                threads.shutdown(cancel_futures=True)
+                self._stack.close()
+                if isinstance(error, ForkServerError | OSError):
+                    raise SandboxError(f"The sandbox does not start: {error}") from None
+                raise
         return self
 
-    def _start(self, _: int) -> None:
+    def _start(self) -> None:
         worker = GradingWorker(self.layers, rehearses=self.rehearses)
         self._stack.callback(worker.close)
         self.layers = worker.layers

@@ -145,7 +145,7 @@ def three_processes(folder: str) -> None:
     """Work out grades in other processes and in this one, and compare them."""
     with open_gradebook(Path(folder)) as book:
         expected = [*book.grades()]
-        gradebook.PART = gradebook.WORTH_IT = 1
+        gradebook.PART = side_by_side.WORTH_IT = 1
         side_by_side.cores = lambda: 3
         assert expected == [*book.grades()]
         workers = {*book.parts(lambda _: os.getpid(), int)}

@@ -9,7 +9,7 @@ import msgspec
 from autograder.classroom.entries import listed, printable, shown
 from autograder.classroom.feedback import outcome
 from autograder.classroom.grade import Grade
-from autograder.classroom.gradebook import PART, WORTH_IT
+from autograder.classroom.gradebook import PART
 from autograder.classroom.side_by_side import side_by_side
 from autograder.grading.screen import bonus_text, counted, next_check, points_of
 from autograder.grading.shared import by_identity
@@ -93,9 +93,7 @@ def texts_of(grades: Sequence[Grade], text: Callable[[Grade], str]) -> Iterator[
         first = int(piece)
         return msgspec.msgpack.encode([*map(text, grades[first : first + PART])])
 
-    starts = range(0, len(grades), PART)
-    run = map if len(starts) < WORTH_IT else side_by_side
-    parts = run(made, (b"%d" % first for first in starts))
+    parts = side_by_side(made, (b"%d" % first for first in range(0, len(grades), PART)))
     texts = (one for part in parts for one in msgspec.msgpack.decode(part, type=list[str]))
     return zip(grades, texts, strict=True)
 
