@@ -186,7 +186,6 @@ class ForkServer:
         sys.dont_write_bytecode = True  # what this process compiled serves the next; forks may not
         gc.collect()
         gc.freeze()
-        linux.enlarge_pages()
         linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         try:
