@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from autograder.authoring.recognisers import recogniser_faults
-from autograder.grading.caller import LocalCaller
+from autograder.grading.caller import LocalCaller, Trace
 from autograder.grading.codec import CodecError, decode
 from autograder.grading.draw import Draw
 from autograder.grading.grade import Session, run_check, session_of
@@ -59,11 +59,8 @@ class WireCaller:
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         return [Answer(function, decode(self.wire), asked, asked) for asked in many]
 
-    def left_at(self, _function: str, _arguments: tuple[Any, ...]) -> None:
-        """It ends nowhere."""
-
-    def first(self, _function: str, _arguments: tuple[Any, ...]) -> None:
-        """Nothing lives on."""
+    def retrace(self, _function: str, _arguments: tuple[Any, ...]) -> Trace:
+        return Trace()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType, FrameType
 from typing import Any, Protocol
 
@@ -21,6 +22,19 @@ from autograder.judges.answer import Answer, Spot
 
 AGAIN_SECONDS = 2.0
 """A call that takes longer is not made once more, only to see where it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a call tells when it is made once more.
+
+    end: where it leaves the function; None where only one line can. first: what it gives before all
+    other calls, behind the name of what lives on between them; None if nothing does, or if chance
+    has a part in what it gives.
+    """
+
+    end: Spot | None = None
+    first: tuple[str, Any] | None = None
 
 
 class Caller(Protocol):
@@ -39,14 +53,8 @@ class Caller(Protocol):
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         """The answers to many calls, in their order; each gets a tuple of arguments."""
 
-    def left_at(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
-        """Where such a call, made once more, leaves the function; None where only one line can."""
-
-    def first(self, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any] | None:
-        """What such a call gives before all others, and the name of what lives on between calls.
-
-        None if nothing does, or if chance has a part in what it gives.
-        """
+    def retrace(self, function: str, arguments: tuple[Any, ...]) -> Trace:
+        """What such a call tells when it is made once more."""
 
 
 @dataclass(eq=False)
@@ -109,9 +117,13 @@ class LocalCaller:
         said = output.printed, tuple(output.warned)
         return Answer(function, value, arguments, afterwards, crash, *said)
 
-    def left_at(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
+    def retrace(self, function: str, arguments: tuple[Any, ...]) -> Trace:
+        first = self._first(function, arguments)
+        return Trace(self._end(function, arguments), first)
+
+    def _end(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
         code = getattr(self.loaded().names[function], "__code__", None)
-        if code is None or self.slowest > AGAIN_SECONDS or len(_exits(code)) < 2:
+        if code is None or self.slowest > AGAIN_SECONDS or not _has_many_exits(code):
             return None
         lines: list[int] = []
 
@@ -135,7 +147,7 @@ class LocalCaller:
         cell = self.source.locate(code.co_filename)
         return Spot(lines[-1], cell or None) if lines and cell is not None else None
 
-    def first(self, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any] | None:
+    def _first(self, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any] | None:
         if not isinstance(self.source, FileSource):  # an open notebook cannot be loaded anew
             return None
         names = self.loaded().names
@@ -154,9 +166,10 @@ class LocalCaller:
         return caller
 
 
-def _exits(code: CodeType) -> list[int]:
-    """The offsets of the instructions with which a function can end."""
-    return [one.offset for one in dis.get_instructions(code) if one.opname.startswith("RETURN_")]
+@lru_cache
+def _has_many_exits(code: CodeType) -> bool:
+    """Whether a function can end at more than one instruction."""
+    return sum(one.opname.startswith("RETURN_") for one in dis.get_instructions(code)) > 1
 
 
 def seed_generators(seed: int) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
-from autograder.grading.caller import Caller
+from autograder.grading.caller import Caller, Trace
 from autograder.grading.codec import lost_in
 from autograder.grading.failure import failure, never_made
 from autograder.grading.limit import MachineBusy, TooExpensive
@@ -27,7 +27,7 @@ from autograder.grading.task import (
     Task,
     Undecided,
 )
-from autograder.judges.answer import Answer, Crash, Spot
+from autograder.judges.answer import Answer, Crash
 from autograder.judges.finding import NOT_REFUSED, Finding, Ruling
 from autograder.mistakes.case import NOT_KNOWN
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
@@ -202,27 +202,20 @@ class Learner:
             mistakes = self._task.mistakes if self._task else ()
         is_none = answer is not None and answer.value is None and bool(answer.printed)
         is_printed = is_none and finding.kind != NOT_REFUSED  # there, no value is an answer
-        known = general.PRINTED.say() if is_printed else self._remembers(answer)
-        known = known or diagnose(mistakes, case)
-        diagnosis = known or general.NOT_RIGHT.say()
-        raise Fix(diagnosis, answer, at=self._end_of(answer))
+        known = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
+        trace = self._retraced(answer)
+        if not is_printed:
+            known = _remembers(answer, trace) or known
+        raise Fix(known or general.NOT_RIGHT.say(), answer, at=trace.end)
 
-    def _remembers(self, answer: Answer | None) -> Diagnosis | None:
-        """What is said of an answer that hangs on the calls before it."""
-        caller = self._state.caller
-        if caller is None or answer is None or answer.crash:
-            return None
-        first = caller.first(answer.function, answer.asked)
-        if first is None or is_same(first[1], answer.value):
-            return None
-        return general.REMEMBERS.say(function=answer.function, name=first[0])
-
-    def _end_of(self, answer: Answer | None) -> Spot | None:
-        """The line that ended a call."""
+    def _retraced(self, answer: Answer | None) -> Trace:
+        """What can be seen of a call beside its answer."""
         caller = self._state.caller
         if caller is None or answer is None:
-            return None
-        return answer.crash.spot if answer.crash else caller.left_at(answer.function, answer.asked)
+            return Trace()
+        if answer.crash:
+            return Trace(answer.crash.spot)
+        return caller.retrace(answer.function, answer.asked)
 
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
         """The finding after the limit, in a check of `function`.
@@ -262,6 +255,13 @@ class Learner:
         if fix := failure(function, caller, self._state.asked):
             raise fix
         return caller
+
+
+def _remembers(answer: Answer | None, trace: Trace) -> Diagnosis | None:
+    """What is said of an answer that hangs on the calls before it."""
+    if answer is None or trace.first is None or is_same(trace.first[1], answer.value):
+        return None
+    return general.REMEMBERS.say(function=answer.function, name=trace.first[0])
 
 
 class Reference(Learner):

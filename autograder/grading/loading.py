@@ -129,7 +129,7 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
             try:
                 loader = CellLoader(source.file_of(cell.number), whole(cell.text).encode())
                 with quiet():
-                    loader.get_code("")
+                    _ = loader.code
             except UNREADABLE as error:
                 stops.append(replace(_unreadable(error), cell=cell.number))
                 continue

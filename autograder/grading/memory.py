@@ -3,6 +3,7 @@
 import dis
 from collections import deque
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -22,7 +23,7 @@ def names_that_last(names: Mapping[str, Any], functions: list[str]) -> Iterator[
         yield from _defaults(function)
         yield from (f"{function.__name__}.{name}" for name in vars(function))
         for code in _codes(function.__code__):
-            yield from (one.argval for one in dis.get_instructions(code) if _is_global(one))
+            yield from _globals_set(code)
             yield from (name for name in code.co_names if _can_change(names.get(name)))
 
 
@@ -53,8 +54,11 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(inner)
 
 
-def _is_global(instruction: dis.Instruction) -> bool:
-    return instruction.opname in {"STORE_GLOBAL", "DELETE_GLOBAL"}
+@lru_cache
+def _globals_set(code: CodeType) -> tuple[str, ...]:
+    """The names of the file that code binds or deletes."""
+    found = dis.get_instructions(code)
+    return tuple(one.argval for one in found if one.opname in {"STORE_GLOBAL", "DELETE_GLOBAL"})
 
 
 def _can_change(value: Any) -> bool:

@@ -10,6 +10,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -42,6 +43,7 @@ class CodeCell:
     left_out: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4)
 def read_code(content: bytes) -> tuple[CodeCell, ...]:
     """The code cells of a file that are not empty. Raises NotebookError."""
     texts = [text for text in _sources(content) if text.strip()]
@@ -78,9 +80,19 @@ def plain_python(text: str) -> tuple[str, tuple[str, ...]]:
     return plain, (first.strip(), *left_out)
 
 
+@lru_cache(maxsize=128)
+def parse(text: str | bytes) -> ast.Module:
+    """The syntax tree of a text, not to be changed. Raises what ast.parse does."""
+    with warnings.catch_warnings(action="ignore"):
+        return ast.parse(text)
+
+
 @lru_cache(maxsize=4)
 def plain_script(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     """A script as Python, and the lines that were left out, such as a notebook saved as one has."""
+    with suppress(Exception):  # whatever is wrong with it
+        parse(content)
+        return content, ()
     try:
         encoding, _ = detect_encoding(BytesIO(content).readline)
         text = content.decode(encoding)
@@ -117,8 +129,7 @@ def _without_magic(text: str) -> tuple[str, tuple[str, ...]]:
 def _broken_line(text: str) -> int | None:
     """The index of the line at which the parser gives up; None if there is none."""
     try:
-        with warnings.catch_warnings(action="ignore"):
-            ast.parse(SURROGATE.sub("\ufffd", text))
+        parse(SURROGATE.sub("\ufffd", text))
     except SyntaxError as error:
         return error.lineno - 1 if error.lineno and error.lineno <= text.count("\n") + 1 else None
     except (ValueError, RecursionError, MemoryError):

@@ -24,6 +24,7 @@ from autograder.grading import notebook_cells
 from autograder.grading.limit import TimeIsUp
 from autograder.grading.notebook_cells import (
     NotebookError,
+    parse,
     plain_python,
     plain_script,
     printed,
@@ -51,6 +52,10 @@ CELL_STOPPED = "stopped"
 
 CELLS = (b'"cells"', b'"worksheets"')
 """The keys of a notebook that hold its cells, in formats 4 and 3."""
+
+SCOPES = ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef
+BLOCKS = ast.stmt, ast.ExceptHandler, ast.match_case
+"""What holds statements."""
 
 TEXT = 300
 
@@ -296,12 +301,6 @@ def _is_notebook(path: Path, _: int) -> bool:
     return content.startswith(b"{") or not functions_in(content)
 
 
-@lru_cache(maxsize=8)
-def parse(text: str | bytes) -> ast.Module:
-    """The syntax tree of a text, not to be changed. Raises what is UNREADABLE."""
-    return ast.parse(text)
-
-
 def functions(source: FileSource) -> Iterator[tuple[int, ast.FunctionDef]]:
     """The functions of a source, each with its cell; code that is not Python is skipped."""
     for cell, text in readable(source):
@@ -318,8 +317,12 @@ def functions_in(text: str | bytes) -> list[ast.FunctionDef]:
 
 def is_stub(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Whether a function, below its docstring, only raises NotImplementedError."""
-    body = function.body[1:]
-    return len(body) == 1 and ast.unparse(body[0]).startswith("raise NotImplementedError")
+    match function.body[1:]:
+        case [ast.Raise(exc=ast.Name(id="NotImplementedError"))]:
+            return True
+        case [ast.Raise(exc=ast.Call(func=ast.Name(id="NotImplementedError")))]:
+            return True
+    return False
 
 
 def spot_of(source: FileSource, function: str) -> Spot | None:
@@ -330,16 +333,24 @@ def spot_of(source: FileSource, function: str) -> Spot | None:
 
 def line_of(function: ast.FunctionDef) -> int:
     """The line of its only `return`; of its last statement if it has none; else of its `def`."""
-    inside = [one for one in statements(function) if isinstance(one, ast.stmt)]
+    inside = [one for one in _blocks(function) if isinstance(one, ast.stmt)]
     returns = [one for one in inside if isinstance(one, ast.Return)]
     found = returns or ([] if is_stub(function) else inside[-1:])
     return found[0].lineno if len(found) == 1 else function.lineno
 
 
+def _blocks(node: ast.AST) -> Iterator[ast.AST]:
+    """The statements inside one, however deep, without looking into expressions."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, BLOCKS) and not isinstance(child, SCOPES):
+            yield child
+            yield from _blocks(child)
+
+
 def statements(node: ast.AST) -> Iterator[ast.AST]:
     """What is inside a statement, without the functions and classes in it."""
     for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if not isinstance(child, SCOPES):
             yield child
             yield from statements(child)
 

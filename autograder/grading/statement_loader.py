@@ -9,19 +9,20 @@ import importlib.util
 import linecache
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.abc import InspectLoader
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from autograder.grading.source import names_made, parse, statements
+from autograder.grading.notebook_cells import parse
+from autograder.grading.source import SCOPES, names_made, statements
 
 STOPPED = "__stopped__"
 GUARD = f"try: pass\nexcept BaseException as __error__: {STOPPED}(__error__)"
 
 RUN = "__run__"
 AWAITING = f"async def __awaiting__(): global {{names}}\n{RUN}(__awaiting__)"
-SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 
 
@@ -37,6 +38,16 @@ class _Loader(InspectLoader):
 
     def source_to_code(self, data: Any, _: Any = "") -> CodeType:  # type: ignore[override]
         return compile(data, self.file, "exec", dont_inherit=True)
+
+    @cached_property
+    def code(self) -> CodeType:
+        """Raises what is UNREADABLE."""
+        found = super().get_code("")
+        assert found is not None  # noqa: S101 -- there always is a source
+        return found
+
+    def get_code(self, _: str) -> CodeType:
+        return self.code
 
     def remember(self) -> None:
         """Let tracebacks show the lines of a cell, and those of a script as they are now."""

@@ -12,8 +12,8 @@ from pathlib import Path
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
-from autograder.grading.notebook_cells import NotebookError, printed
-from autograder.grading.source import UNREADABLE, FileSource, parse, texts
+from autograder.grading.notebook_cells import NotebookError, parse, printed
+from autograder.grading.source import UNREADABLE, FileSource, texts
 from autograder.grading.written import Written, written
 
 SCRIPT = ".py"

@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 import numpy as np
 
+from autograder.grading.caller import Trace
 from autograder.grading.codec import CodecError, decode, encode
 from autograder.grading.limit import TimeIsUp
 from autograder.judges.answer import Answer, Crash, Spot
@@ -80,16 +81,15 @@ class CallRequest(msgspec.Struct, array_like=True, frozen=True):
     """Calls that a runner is asked to make.
 
     index: of the first call; every call has its own, so no reply passes for another one.
-    fresh: a check begins. calls: the arguments of each. about: what to say of the call instead
-    of its answer: where it leaves the function ("end"), or what it gives before all others
-    ("first").
+    fresh: a check begins. calls: the arguments of each. again: the call was made before, and its
+    Trace is asked for instead of its answer.
     """
 
     index: int
     fresh: bool
     function: str
     calls: list[list[Any]]
-    about: str = ""
+    again: bool = False
 
 
 Form = TypeVar("Form")
@@ -108,10 +108,10 @@ write_description = _ENCODER.encode
 
 
 def write_calls(
-    index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]], *, about: str = ""
+    index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]], *, again: bool = False
 ) -> bytes:
     wires = [[encode(one) for one in arguments] for arguments in many]
-    return _ENCODER.encode(CallRequest(index, fresh, function, wires, about))
+    return _ENCODER.encode(CallRequest(index, fresh, function, wires, again))
 
 
 def read_description(content: bytes) -> FileDescription:
@@ -151,10 +151,21 @@ def read_reply(content: bytes, index: int, function: str, asked: tuple[Any, ...]
     return Answer(function, value, asked, after, crash(form.crash), form.printed, form.warned)
 
 
-def write_spot(index: int, spot: Spot | None) -> bytes:
-    """A reply that says only where code is."""
-    found = Crash(HERE, "", spot.line, cell=spot.cell) if spot else Crash(HERE, "")
-    return write_reply(index, Answer("", crash=found))
+def write_trace(index: int, trace: Trace) -> bytes:
+    """A reply that holds a trace, or says only where code is."""
+    end = trace.end
+    found = Crash(HERE, "", end.line, cell=end.cell) if end else Crash(HERE, "")
+    return write_reply(index, Answer("", encode(trace.first), crash=found))
+
+
+def read_trace(content: bytes, index: int) -> Trace:
+    """The trace of call number `index`. Raises MessageError."""
+    answer = read_reply(content, index, "", ())
+    end = answer.crash.spot if answer.crash and answer.crash.kind == HERE else None
+    match answer.value:
+        case (str(name), value) if all(part.isidentifier() for part in name.split(".")):
+            return Trace(end, (name, value))
+    return Trace(end)
 
 
 def read_spot(content: bytes) -> Spot | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
+from autograder.grading.caller import Trace
 from autograder.grading.limit import (
     BUSY,
     PATIENCE,
@@ -175,33 +176,18 @@ class RemoteCaller:
             answers += self._attempt(function, partial(self._group, function, group))
         return answers
 
-    def left_at(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
+    def retrace(self, function: str, arguments: tuple[Any, ...]) -> Trace:
         if self._pipes is None:
-            return None
-        return self._attempt(function, partial(self._where, function, arguments))
+            return Trace()
+        return self._attempt(function, partial(self._retraced, *self._pipes, function, arguments))
 
-    def first(self, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any] | None:
-        if self._pipes is None:
-            return None
-        return self._attempt(function, partial(self._first, function, arguments))
-
-    def _where(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
-        return messages.read_spot(self._about(function, arguments, "end"))
-
-    def _first(self, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any] | None:
-        reply = self._about(function, arguments, "first")
-        match messages.read_reply(reply, self._count, function, ()).value:
-            case (str(name), value) if all(part.isidentifier() for part in name.split(".")):
-                return name, value
-        return None
-
-    def _about(self, function: str, arguments: tuple[Any, ...], what: str) -> bytes:
-        """The reply to a question about a call."""
-        requests, replies = self._pipes or (-1, -1)
+    def _retraced(
+        self, requests: int, replies: int, function: str, arguments: tuple[Any, ...]
+    ) -> Trace:
         self._count += 1
-        asked = messages.write_calls(self._count, False, function, [arguments], about=what)
+        asked = messages.write_calls(self._count, False, function, [arguments], again=True)
         write_frames(requests, [asked])
-        return self._reply(replies)
+        return messages.read_trace(self._reply(replies), self._count)
 
     def _reply(self, replies: int) -> bytes:
         """The next reply, as soon as it is there."""

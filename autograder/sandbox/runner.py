@@ -21,13 +21,12 @@ from typing import Any
 
 import msgspec
 
-from autograder.grading.caller import LocalCaller, seed_generators
+from autograder.grading.caller import LocalCaller, Trace, seed_generators
 from autograder.grading.codec import decode, encode
 from autograder.grading.limit import TimeIsUp, time_limit
 from autograder.grading.loading import load
 from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import named_file
-from autograder.judges.answer import Answer
 from autograder.sandbox import confine, messages, namespaces
 from autograder.sandbox.confine import Confinement, Layers
 from autograder.sandbox.file_description import describe, places
@@ -193,24 +192,24 @@ def replies(caller: LocalCaller, request: messages.CallRequest) -> Iterator[byte
         with time_limit(NEVER, caller.source.locate):
             for wires in request.calls:  # decoded only when their turn comes
                 arguments = tuple(map(decode, wires))
-                if request.about:
-                    yield about(caller, request, arguments)
+                if request.again:
+                    yield retraced(caller, request, arguments)
                     continue
                 answer = caller.call(request.function, arguments, carry=encode)
                 yield messages.write_reply(index, answer)
                 index += 1
     except TimeIsUp as up:
-        yield messages.write_spot(index, crash_of(up, caller.source).spot)
+        yield messages.write_trace(index, Trace(crash_of(up, caller.source).spot))
 
 
-def about(caller: LocalCaller, request: messages.CallRequest, arguments: tuple[Any, ...]) -> bytes:
-    """The reply to a question about a call; one that says nothing if it cannot be answered."""
+def retraced(
+    caller: LocalCaller, request: messages.CallRequest, arguments: tuple[Any, ...]
+) -> bytes:
+    """The trace of a call; an empty one if it cannot be had."""
+    trace = Trace()
     with suppress(Exception):  # learners' code may have changed Python itself
-        if request.about == "end":
-            return messages.write_spot(request.index, caller.left_at(request.function, arguments))
-        found = caller.first(request.function, arguments)
-        return messages.write_reply(request.index, Answer(request.function, encode(found)))
-    return messages.write_spot(request.index, None)
+        trace = caller.retrace(request.function, arguments)
+    return messages.write_trace(request.index, trace)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def test_the_return_that_ran_is_known(tmp_path: Path, asked: int, line: int) -> 
     several = caller(tmp_path, f"{text}\n\ndef g(x):\n    if x:\n        return 2\n    return 3\n")
     tracing = sys.gettrace()
 
-    assert Spot(line) == several.left_at("f", (asked,))
+    assert Spot(line) == several.retrace("f", (asked,)).end
     assert tracing is sys.gettrace()
 
 
@@ -72,5 +72,5 @@ def test_a_single_way_out_is_not_looked_for(tmp_path: Path) -> None:
     """
     counted = caller(tmp_path, "n = []\ndef f():\n    n.append(1)\n    return len(n)\n")
 
-    assert None is counted.left_at("f", ())
+    assert None is counted.retrace("f", ()).end
     assert 1 == counted.call("f", ()).value

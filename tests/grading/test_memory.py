@@ -45,13 +45,13 @@ def test_what_lives_on_is_named(tmp_path: Path, text: str, names: list[str]) -> 
 
 def test_the_first_answer_is_that_of_a_file_loaded_anew(tmp_path: Path) -> None:
     """
-    Whatever was called before, `first` gives what a call gives before all others.
+    Whatever was called before, a trace holds what a call gives before all others.
     """
     made = caller(tmp_path, "n = [0]\ndef f():\n    n[0] += 1\n    return n[0]\n")
     for _ in range(3):
         made.call("f", ())
 
-    assert ("n", 1) == made.first("f", ())
+    assert ("n", 1) == made.retrace("f", ()).first
     assert 4 == made.call("f", ()).value
 
 
@@ -68,7 +68,7 @@ def test_chance_and_crashes_tell_nothing(tmp_path: Path, text: str) -> None:
     """
     Where chance has a part, a call crashes or nothing lives on, there is no first answer.
     """
-    assert None is caller(tmp_path, text).first("f", ())
+    assert None is caller(tmp_path, text).retrace("f", ()).first
 
 
 @pytest.mark.parametrize(("loading", "slowest"), [(3.0, 0.0), (0.0, 3.0)])
@@ -80,7 +80,7 @@ def test_what_takes_long_is_not_done_again(tmp_path: Path, loading: float, slowe
     made.call("f", ())
     made.loading, made.slowest = loading, slowest
 
-    assert None is made.first("f", ())
+    assert None is made.retrace("f", ()).first
 
 
 @pytest.mark.parametrize(

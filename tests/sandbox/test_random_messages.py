@@ -33,6 +33,8 @@ def through_the_pipe(number: int) -> None:
         messages.read_reply(sent, 1, "f", (1,))
     with suppress(MessageError):
         messages.read_spot(sent)
+    with suppress(MessageError):
+        messages.read_trace(sent, 1)
 
 
 def over_the_socket(number: int) -> None:

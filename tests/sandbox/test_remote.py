@@ -13,10 +13,10 @@ from typing import cast
 import pytest
 
 from autograder.grading import limit
-from autograder.grading.codec import encode
+from autograder.grading.caller import Trace
 from autograder.grading.limit import MachineBusy, TimeIsUp
 from autograder.grading.task import Busy, Fix
-from autograder.judges.answer import Answer
+from autograder.judges.answer import Spot
 from autograder.sandbox import messages
 from autograder.sandbox.broker import Broker
 from autograder.sandbox.ipc import READY, MessageError, read_frame, write_frames
@@ -329,26 +329,25 @@ def test_a_runner_is_asked_where_it_was(
         (None, None),
     ],
 )
-def test_the_first_answer_is_that_of_the_runner(
+def test_a_trace_is_what_the_runner_says(
     call: Callable[..., RemoteCaller], said: object, first: object
 ) -> None:
     """
     What a runner says of a first call counts if it is a name and a value, and else says nothing.
     """
-    caller = call(answering(framed(messages.write_reply(1, Answer("f", encode(said))).decode())))
+    trace = messages.write_trace(1, Trace(Spot(7), said))  # type: ignore[arg-type]
+    caller = call(answering(framed(trace.decode())))
     caller.loaded()
     caller.begin()
 
-    assert first == caller.first("f", (1,))
+    assert Trace(Spot(7), first) == caller.retrace("f", (1,))
 
 
-def test_without_a_runner_nothing_is_said_of_a_first_call(
-    call: Callable[..., RemoteCaller],
-) -> None:
+def test_without_a_runner_there_is_no_trace(call: Callable[..., RemoteCaller]) -> None:
     """
     No runner is started for a question that only shapes what is said.
     """
-    assert None is call().first("f", (1,))
+    assert Trace() == call().retrace("f", (1,))
 
 
 class World:
