@@ -91,7 +91,8 @@ class Learner:
         """What to say of a call that ended in an exception."""
         exercise, caller = self._state.exercise, self._state.caller
         said = never_made(answer, caller.loaded().stops, caller.source.name) if caller else None
-        diagnosis = said or diagnose((*exercise.crashes, *general.CRASHES), answer)
+        known = (*general.STUB_LEFT, *exercise.crashes, *general.CRASHES)
+        diagnosis = said or diagnose(known, answer)
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
         return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
 

@@ -82,7 +82,15 @@ def misspelt(answer: Answer) -> Recognised:
     return found if is_alike else None
 
 
-CRASHES = catalogue_of(
+STUB_LEFT = catalogue_of(
+    """
+    stub_left: The end of the stub is still behind your code: brackets with TODO in them, which Python takes for a call. Delete them.
+    """,
+    stub_left=crashed("not callable", source=r"""\(\s*["']TODO \d""", kind="TypeError"),
+)
+"""Looked for before what an exercise says of such a call."""
+
+CRASHES = STUB_LEFT + catalogue_of(
     """
     misspelt: Python does not know {name} here. Do you mean {other}?
         | Python does not know a name in that line. Compare its spelling with the line that makes it.

@@ -21,6 +21,7 @@ from autograder.mistakes.python.general import crashed
 
 RAISED = [
     ("misspelt", "result = 1; return reslt", "Do you mean result?"),
+    ("stub_left", "return g(1)('TODO 9.1: return it')", "brackets with TODO"),
     ("name_unknown", "return grd", "does not know grd"),
     ("name_too_early", "total += 1", "uses total before"),
     ("arguments", "return g()", "g was called with too many"),

@@ -1,0 +1,8 @@
+# task: 2.1
+# mistake: stub_left
+# loses: test_bias_beside_the_lesson_data, test_bias_beside_other_data, test_bias_beside_a_single_row
+import numpy as np
+
+
+def add_bias(X):
+    return np.hstack([np.ones((len(X), 1)), X])("TODO 2.1: return X with ones in front")
