@@ -44,7 +44,8 @@ def integral_case(judged: JudgedAnswer, kind: str = "case.IntegralCase") -> Inte
 
     a, b = bounds or (q.lower, q.upper)
     case: type[IntegralCase] = of_mistakes(f"integrals.{kind}")
-    return case(judged.value, judged.finding, q, a, b, judged.expected, again)
+    told = judged.value, judged.finding, q, a, b, judged.expected
+    return case(*told, again, judged.confirmed)
 
 
 def gives_f_back(answer: Answer, asked: Asked) -> Finding:

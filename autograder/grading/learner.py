@@ -5,7 +5,7 @@ finding. The sentences are those of `autograder/mistakes/python/general.py`.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -46,8 +46,8 @@ class ExerciseState:
     """What the checks of one exercise share.
 
     asked: the functions of all its tasks. made: what `once` made. again: answers that explain wrong
-    ones. given_up: functions that never ended, which are not called again. calling: the function
-    that is running, or "".
+    ones. confirmed: the explanations that they confirmed, by function. given_up: functions that
+    never ended, which are not called again. calling: the function that is running, or "".
     """
 
     caller: Caller | None
@@ -55,6 +55,7 @@ class ExerciseState:
     asked: tuple[str, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)
     again: dict[str, Answer] = field(default_factory=dict)
+    confirmed: dict[str, set[Hashable]] = field(default_factory=dict)
     given_up: dict[str, Fix | Busy] = field(default_factory=dict)
     calling: str = ""
 
@@ -177,6 +178,10 @@ class Learner:
             return known[key]
         except NotAttempted:
             return None
+
+    def confirmed(self, function: str) -> set[Hashable]:
+        """The explanations that its wrong answers have confirmed; recognisers add to them."""
+        return self._state.confirmed.setdefault(function, set())
 
     def settle(
         self,

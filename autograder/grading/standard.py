@@ -74,7 +74,8 @@ class Standard:
         learner = given["learner"]
         answer = learner.ask(function, *asked.arguments, raised=partial(self.raised, asked))
         finding, expected = self._ruling(answer, asked, given["reference"])
-        judged = JudgedAnswer(asked, answer, finding, expected, partial(learner.again, function))
+        more = partial(learner.again, function), learner.confirmed(function)
+        judged = JudgedAnswer(asked, answer, finding, expected, *more)
         self._settle(learner, judged)
         return judged
 

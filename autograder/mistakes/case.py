@@ -5,8 +5,8 @@ JudgedAnswer  the same with the answer, and what the judge found in it
 """
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from autograder.judges.answer import Answer
@@ -35,6 +35,7 @@ class JudgedAnswer:
 
     expected: what the solution returns; None where a law judged. again: asks the learner's
     function about other arguments, which tells explanations apart; None where it has no answer.
+    confirmed: the explanations that earlier wrong answers of the function have confirmed so.
     """
 
     asked: Asked
@@ -42,6 +43,7 @@ class JudgedAnswer:
     finding: Finding
     expected: Any
     again: Callable[..., Answer | None]
+    confirmed: set[Hashable] = field(default_factory=set)
 
     @property
     def value(self) -> Any:

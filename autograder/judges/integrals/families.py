@@ -7,8 +7,9 @@ SymPy can decide the sign.
 """
 
 import random
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from types import SimpleNamespace
+from typing import Any
 
 import sympy as sp
 
@@ -19,7 +20,6 @@ from autograder.judges.integrals.integrands import (
     decaying,
     mirrored,
     moved,
-    narrow,
     polynomial,
     reciprocal,
     tail,
@@ -32,8 +32,20 @@ SIZES = (R(2), R(3), R(4), R(5), R(1, 2), R(2, 3), R(3, 2), R(5, 2))
 SHARES = (R(2, 7), R(3, 7), R(5, 7), R(4, 11), R(6, 11))  # what decimals cannot hold
 
 
-class Family(SimpleNamespace):
-    """Integrands by name."""
+class Family:
+    """Integrands by name, each made when it is asked for; the numbers in it are drawn before."""
+
+    def __init__(self, **makers: Callable[[], Any]) -> None:
+        self.makers = makers
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "makers" or name not in self.makers:
+            raise AttributeError(name)
+        made = vars(self)[name] = self.makers[name]()
+        return made
+
+    def __iter__(self) -> Iterator[Any]:
+        return (getattr(self, name) for name in self.makers)
 
 
 def lesson() -> Integrand:
@@ -44,50 +56,62 @@ def lesson() -> Integrand:
 def half_line(rng: random.Random) -> Family:
     """Powers times an exponential, a fraction, an exponential from below 0 on."""
     rate = rng.choice(RATES)
-    signed = decaying((-rng.choice(SIZES), rng.choice(SIZES)), rate, witness=R(0))
+    below, above = -rng.choice(SIZES), rng.choice(SIZES)
     lower = R(rng.choice((-3, -1)), 2)
+    power = _power(rng, 1, 3)
+    heavy = rng.choice(SIZES), rng.randint(2, 3)
+    other = rng.choice([s for s in SIZES if s != rate])
     return Family(
-        power=decaying((0,) * rng.randint(1, 3) + (rng.choice(SIZES),), rate),
-        tail=tail(rng.choice(SIZES), rng.randint(2, 3)),
-        signed=replace(signed, f=sp.expand(signed.f)),
+        power=lambda: decaying(power, rate),
+        tail=lambda: tail(*heavy),
+        signed=lambda: expanded(decaying((below, above), rate, witness=R(0))),
         # its area from 0 on is not 1, the lesson's answer
-        shifted=decaying((rng.choice([s for s in SIZES if s != rate]),), rate, lower=lower),
+        shifted=lambda: decaying((other,), rate, lower=lower),
     )
 
 
 def finite(rng: random.Random) -> Family:
     """Polynomials, 1/x and a wave between finite bounds."""
     upper = rng.randint(2, 3)
+    odd = (0,) * rng.choice((1, 3)) + (rng.choice(SIZES),)  # so that a sign of x shows
+    even = rng.choice(SIZES), 0, rng.choice(SIZES)
+    size, waves = rng.choice(SIZES), (rng.choice(SIZES), rng.choice(RATES))
     return Family(
-        # of an odd degree, so that a sign of x shows
-        monomial=polynomial((0,) * rng.choice((1, 3)) + (rng.choice(SIZES),), 0, upper),
-        parabola=polynomial((rng.choice(SIZES), 0, rng.choice(SIZES)), upper, upper + 2),
-        reciprocal=reciprocal(rng.choice(SIZES), 2, upper + 2),
-        wave=wave(rng.choice(SIZES), rng.choice(RATES), upper),
+        monomial=lambda: polynomial(odd, 0, upper),
+        parabola=lambda: polynomial(even, upper, upper + 2),
+        reciprocal=lambda: reciprocal(size, 2, upper + 2),
+        wave=lambda: wave(*waves, upper),
     )
 
 
 def two_sided(rng: random.Random) -> Family:
     """The whole line, from -c to c with more area below the axis, and from -oo on."""
     c = R(rng.randint(1, 3))
+    size, width, by = rng.choice(SIZES), R(rng.randint(1, 3)), rng.randint(1, 2)
+    height = rng.choice(SIZES)
+    power, rate = _power(rng, 1, 2), rng.choice(WHOLE)
     return Family(
         # its left half is not half of the area
-        bell=moved(bell(rng.choice(SIZES), R(rng.randint(1, 3)), -sp.oo), rng.randint(1, 2)),
-        signed=polynomial((-c / 2, 1), -c, c, witness=-c).times(rng.choice(SIZES)),
+        bell=lambda: moved(bell(size, width, -sp.oo), by),
+        signed=lambda: polynomial((-c / 2, 1), -c, c, witness=-c).times(height),
         # F put at -oo is undefined
-        rising=mirrored(
-            decaying((0,) * rng.randint(1, 2) + (rng.choice(SIZES),), rng.choice(WHOLE))
-        ),
+        rising=lambda: mirrored(decaying(power, rate)),
     )
+
+
+def _power(rng: random.Random, least: int, most: int) -> tuple[Any, ...]:
+    """The coefficients of a multiple of a power of x."""
+    return (0,) * rng.randint(least, most) + (rng.choice(SIZES),)
 
 
 def with_parameter(rng: random.Random) -> Family:
     """With a positive symbol in f, a rate or a slope, which an answer must carry along."""
     p = sp.Symbol(rng.choice(("lam", "mu", "beta")), positive=True)
+    size, line, upper = rng.choice(SIZES), (rng.choice(SIZES), p), rng.randint(1, 3)
     return Family(
-        density=decaying((p,), p),
-        decay=decaying((rng.choice(SIZES),), p),
-        line=polynomial((rng.choice(SIZES), p), 0, rng.randint(1, 3)),
+        density=lambda: decaying((p,), p),
+        decay=lambda: decaying((size,), p),
+        line=lambda: polynomial(line, 0, upper),
     )
 
 
@@ -99,36 +123,46 @@ def densities(rng: random.Random) -> Family:
     """
     rate = rng.choice(RATES[1:])
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(2, 3)
-    hill = polynomial((0, 6 / u**2, -6 / u**3), 0, u)
-    bowl = polynomial((4 * c**4, 0, 5 * c**2, 0, 1), -c, c)  # (x**2 + c**2) (x**2 + 4 c**2)
+    late_rate, late_by = rng.choice(WHOLE[:3]), rng.randint(1, 2)
+    steep_by, hill_by = rng.randint(1, 2), rng.choice((-2, 1, 2))
+    square_from, rising_by = _start(rng), rng.randint(1, 2)
+    hill = (0, 6 / u**2, -6 / u**3)
+    bowl = (4 * c**4, 0, 5 * c**2, 0, 1)  # (x**2 + c**2) (x**2 + 4 c**2)
     return Family(
-        decay=decaying((rate,), rate),
-        power=decaying((0, rate**2), rate),
-        late=late(rng),
-        tail=tail(R(power - 1), power, lower=1),
-        ramp=polynomial((0, 2 / u**2), 0, u),
-        steep=moved(polynomial((2, -2), 0, 1), rng.randint(1, 2)),
-        hill=moved(hill, rng.choice((-2, 1, 2))),
-        dome=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
-        square=square(rng),
-        bowl=bowl.times(1 / bowl.area),
-        rising=moved(mirrored(lesson()), rng.randint(1, 2)),
+        decay=lambda: decaying((rate,), rate),
+        power=lambda: decaying((0, rate**2), rate),
+        late=lambda: late(late_rate, late_by),
+        tail=lambda: tail(R(power - 1), power, lower=1),
+        ramp=lambda: polynomial((0, 2 / u**2), 0, u),
+        steep=lambda: moved(polynomial((2, -2), 0, 1), steep_by),
+        hill=lambda: moved(polynomial(hill, 0, u), hill_by),
+        dome=lambda: polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
+        square=lambda: square(square_from),
+        bowl=lambda: to_density(polynomial(bowl, -c, c)),
+        rising=lambda: moved(mirrored(lesson()), rising_by),
     )
 
 
-def late(rng: random.Random) -> Integrand:
-    """rate**2 (x + c) exp(-rate (x + c)), multiplied out, from -c on."""
-    rate, c = rng.choice(WHOLE[:3]), rng.randint(1, 2)
-    one = moved(decaying((0, rate**2), rate), -c)
-    return replace(one, f=sp.expand(one.f))
+def late(rate: Any, by: int) -> Integrand:
+    """rate**2 (x + by) exp(-rate (x + by)), multiplied out, from -by on."""
+    return expanded(moved(decaying((0, rate**2), rate), -by))
 
 
-def square(rng: random.Random) -> Integrand:
+def square(lower: Any) -> Integrand:
     """K (x - m)**2 of area 1 and no higher than 1, which touches the axis in the middle."""
-    lower = _start(rng)
     m = lower + 2
     one = polynomial((m**2, -2 * m, 1), lower, lower + 4)
-    return replace(one.times(1 / one.area), f=(one.x - m) ** 2 / one.area)
+    return replace(to_density(one), f=(one.x - m) ** 2 / one.area)
+
+
+def to_density(one: Integrand) -> Integrand:
+    """The same curve with an area of 1."""
+    return one.times(1 / one.area)
+
+
+def expanded(one: Integrand) -> Integrand:
+    """The same curve, multiplied out."""
+    return replace(one, f=sp.expand(one.f))
 
 
 def non_densities(rng: random.Random) -> Family:
@@ -138,25 +172,34 @@ def non_densities(rng: random.Random) -> Family:
     and `dip` have area 1 and are negative somewhere; `negative` has both defects.
     """
     u = sp.Integer(rng.randint(2, 3))
-    ramp = polynomial((0, 2 / u**2), 0, u)
     little = R(1, rng.randint(1200, 2000))
     hair = R(1, 10**8 * rng.randint(2, 8))
+    above_by, below_by = _start(rng), _start(rng)
+    root, narrow_to = R(1, 10**6 * rng.randint(4, 8)), rng.randint(1, 2)
+    negative_by, q = _start(rng), sp.Integer(rng.randint(2, 4))
     return Family(
-        at_one=polynomial((1, -1 / (2 * u)), 0, u),
-        above=moved(ramp, _start(rng)).times(1 + little),
-        below=moved(polynomial(((R(1, 2) - hair) / u, 1 / u**2), 0, u), _start(rng)),
-        line=polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),
-        narrow=narrow(rng),
-        negative=moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), _start(rng)),
-        dip=dip(rng),
+        at_one=lambda: polynomial((1, -1 / (2 * u)), 0, u),
+        above=lambda: moved(polynomial((0, 2 / u**2), 0, u), above_by).times(1 + little),
+        below=lambda: moved(polynomial(((R(1, 2) - hair) / u, 1 / u**2), 0, u), below_by),
+        line=lambda: polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),
+        narrow=lambda: narrow(root, narrow_to),
+        negative=lambda: moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), negative_by),
+        dip=lambda: dip(q),
     )
 
 
-def dip(rng: random.Random) -> Integrand:
+def narrow(q: Any, upper: int) -> Integrand:
+    """K x (x - q) of area 1: negative only between 0 and q, where no sample looks.
+
+    q is so small that no grid of up to a million equal steps has a point between 0 and q.
+    """
+    one = polynomial((0, -q, 1), -1, upper, witness=q / 2)
+    return replace(to_density(one), f=one.x * (one.x - q) / one.area)
+
+
+def dip(q: Any) -> Integrand:
     """(x - 1) (x - q) exp(-x), multiplied out, of area 1 on (0, oo), and negative from 1 to q."""
-    q = sp.Integer(rng.randint(2, 4))
-    one = decaying((q, -1 - q, 1), R(1), witness=(1 + q) / 2)
-    return replace(one, f=sp.expand(one.f))
+    return expanded(decaying((q, -1 - q, 1), R(1), witness=(1 + q) / 2))
 
 
 def _start(rng: random.Random) -> sp.Integer:

@@ -9,7 +9,6 @@ without assumptions. What it finds slow is left out: an exponential from a posit
 from -oo to a negative one, a product that is not multiplied out, a fraction in an exponent.
 """
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import factorial
@@ -128,16 +127,6 @@ def tail(size: Any, power: int, lower: Any = 0) -> Integrand:
 def reciprocal(size: Any, lower: Any, upper: Any) -> Integrand:
     """The function size / x between two positive numbers."""
     return _member(size / X, size * sp.log(X), (lower, upper))
-
-
-def narrow(rng: random.Random) -> Integrand:
-    """K x (x - q) of area 1: negative only between 0 and q, where no sample looks.
-
-    q is so small that no grid of up to a million equal steps has a point between 0 and q.
-    """
-    q = R(1, 10**6 * rng.randint(4, 8))
-    one = polynomial((0, -q, 1), -1, rng.randint(1, 2), witness=q / 2)
-    return replace(one.times(1 / one.area), f=X * (X - q) / one.area)
 
 
 def moved(one: Integrand, by: Any) -> Integrand:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import sympy as sp
 
-from autograder.judges.integrals.families import Family
+from autograder.judges.integrals.families import Family, expanded
 from autograder.judges.integrals.integrands import (
     Integrand,
     R,
@@ -55,17 +55,16 @@ def lopsided(rng: random.Random) -> Family:
     range is not, so its mean is not 0.
     """
     rate, c = rng.choice((R(1), R(2), R(1, 2), R(3, 2))), R(rng.randint(1, 3))
-    late = moved(decaying((0, 9), R(3)), -rng.randint(1, 2))
-    early = moved(mirrored(decaying((0, 9), R(3))), rng.randint(1, 2))
+    late_by, early_by = -rng.randint(1, 2), rng.randint(1, 2)
     p = sp.Symbol(rng.choice(("lam", "mu", "beta")), positive=True)
-    start = rng.choice((-3, 1, 2))
+    slope_by, arch_by = rng.choice((-3, 1, 2)), rng.choice((-2, 1, 2))
     return Family(
-        hump=decaying((0, 0, rate**3 / 2), rate),
-        late=replace(late, f=sp.expand(late.f)),
-        early=replace(early, f=sp.expand(early.f)),
-        slope=moved(polynomial((0, R(1, 2)), 0, 2), start),
-        arch=moved(polynomial((0, 0, 12, -12), 0, 1), rng.choice((-2, 1, 2))),
-        even=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
-        half=polynomial((0, 0, 3 / c**3), 0, c),
-        with_rate=decaying((0, p**2), p),
+        hump=lambda: decaying((0, 0, rate**3 / 2), rate),
+        late=lambda: expanded(moved(decaying((0, 9), R(3)), late_by)),
+        early=lambda: expanded(moved(mirrored(decaying((0, 9), R(3))), early_by)),
+        slope=lambda: moved(polynomial((0, R(1, 2)), 0, 2), slope_by),
+        arch=lambda: moved(polynomial((0, 0, 12, -12), 0, 1), arch_by),
+        even=lambda: polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
+        half=lambda: polynomial((0, 0, 3 / c**3), 0, c),
+        with_rate=lambda: decaying((0, p**2), p),
     )

@@ -126,25 +126,25 @@ def shapes(rng: random.Random) -> Family:
     """
     known, odd = densities(rng), non_densities(rng)
     k, size, c = rng.choice(SHARES), R(rng.randint(2, 5)), R(rng.randint(1, 3))
-    zero = polynomial((0,), rng.randint(-2, 0), rng.randint(1, 3))
+    zero_from, zero_to = rng.randint(-2, 0), rng.randint(1, 3)
     # Not 4: there the root of the area under f squared happens to be the right divisor.
     rate = rng.choice((R(2), R(3), R(3, 2)))
-    fading = decaying((0, rate**2), rate)
+    level_from, slow_from = rng.randint(-2, 2), rng.randint(1, 3)
     return Family(
-        fading=shape(fading.times(k)),
-        rising=shape(mirrored(fading).times(k)),
-        late=shape(known.late.times(k)),
-        arch=shape(known.hill.times(k)),
-        touching=shape(known.square.times(k)),
-        under=shape(below(known.hill.times(k))),
-        outside=shape(known.steep.times(k)),
-        zero=shape(zero, "nothing"),
-        level=shape(polynomial((size,), rng.randint(-2, 2), sp.oo), "infinite"),
-        slow=shape(reciprocal(size, rng.randint(1, 3), sp.oo), "infinite"),
-        dip=shape(odd.dip.times(k), "sign"),
-        narrow=shape(odd.narrow.times(k), "sign"),
-        balanced=shape(polynomial((0, size), -c, c, witness=-c), "sign"),
-        sunken=shape(below(odd.dip.times(k)), "sign"),
+        fading=lambda: shape(decaying((0, rate**2), rate).times(k)),
+        rising=lambda: shape(mirrored(decaying((0, rate**2), rate)).times(k)),
+        late=lambda: shape(known.late.times(k)),
+        arch=lambda: shape(known.hill.times(k)),
+        touching=lambda: shape(known.square.times(k)),
+        under=lambda: shape(below(known.hill.times(k))),
+        outside=lambda: shape(known.steep.times(k)),
+        zero=lambda: shape(polynomial((0,), zero_from, zero_to), "nothing"),
+        level=lambda: shape(polynomial((size,), level_from, sp.oo), "infinite"),
+        slow=lambda: shape(reciprocal(size, slow_from, sp.oo), "infinite"),
+        dip=lambda: shape(odd.dip.times(k), "sign"),
+        narrow=lambda: shape(odd.narrow.times(k), "sign"),
+        balanced=lambda: shape(polynomial((0, size), -c, c, witness=-c), "sign"),
+        sunken=lambda: shape(below(odd.dip.times(k)), "sign"),
     )
 
 

@@ -1,7 +1,7 @@
 """The case of an integral: an answer beside its question, and how the two compare in numbers."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, cached_property
@@ -67,6 +67,7 @@ class IntegralCase:
     lower, upper: the bounds that were asked for; in task 1.4 these are a and b, inside the
     support (integrand.lower, integrand.upper). expected: the right value; None in task 1.1.
     again: what the learner's function returns for other arguments; None where it cannot be asked.
+    known: the explanations that its earlier wrong answers have confirmed.
     values: what `at` has found; a catalogue asks for the same values again and again.
     """
 
@@ -77,6 +78,7 @@ class IntegralCase:
     upper: Any
     expected: Any = None
     again: Callable[[Any, Any, Any, Any], Any] | None = None
+    known: set[Hashable] = field(default_factory=set)
     values: dict[tuple[Any, Fraction | None], Number | None] = field(default_factory=dict)
 
     @property
@@ -150,17 +152,23 @@ class IntegralCase:
         self,
         holds: "Callable[[IntegralCase], bool]",
         is_defined: "Callable[[IntegralCase], bool]" = lambda _: True,
+        *,
+        name: Hashable = None,
     ) -> bool:
         """
         Whether what explains this answer explains the twin's, and others for which it is defined.
 
         A function of x that comes back unchanged was typed in; there is nothing to tell apart.
+        name: of the explanation, which is confirmed once for all answers of a function.
         """
-        if self.twin is None:
+        if name in self.known or self.twin is None:
             return True
         if not holds(self.twin):
             return self.slope is not None and self.twin.answer == self.answer
-        return all(holds(one) for one in self.others if is_defined(one))
+        holds_elsewhere = all(holds(one) for one in self.others if is_defined(one))
+        if holds_elsewhere and name is not None:
+            self.known.add(name)
+        return holds_elsewhere
 
     @property
     def letters(self) -> set[Any]:

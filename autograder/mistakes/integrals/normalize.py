@@ -142,7 +142,7 @@ def number(candidate: Candidate) -> Recogniser:
     def holds(case: IntegralCase) -> bool:
         return is_number(case) and case.same_number(case.answer, candidate(case))
 
-    return lambda case: holds(case) and case.confirmed(holds)
+    return lambda case: holds(case) and case.confirmed(holds, name=holds)
 
 
 def over(*sizes: Candidate) -> Recogniser:

@@ -18,7 +18,7 @@ Recogniser = Callable[[IntegralCase], Recognised]
 
 def twice(holds: Callable[[IntegralCase], bool]) -> Recogniser:
     """Recognises an answer for which that holds, as it does for its twin and about other curves."""
-    return lambda case: holds(case) and case.confirmed(holds)
+    return lambda case: holds(case) and case.confirmed(holds, name=holds)
 
 
 def explained(
@@ -30,8 +30,8 @@ def explained(
     """
 
     def confirmed(one: Candidate, case: IntegralCase) -> bool:
-        again = partial(holds, one)
-        return again(case) and case.confirmed(again, lambda other: other.has_value(one(other)))
+        again, is_defined = partial(holds, one), lambda other: other.has_value(one(other))
+        return again(case) and case.confirmed(again, is_defined, name=(holds, one))
 
     return lambda case: any(confirmed(one, case) for one in candidates)
 

@@ -10,6 +10,7 @@ import pytest
 import sympy as sp
 
 from autograder.judges.integrals.families import (
+    Family,
     densities,
     finite,
     half_line,
@@ -106,8 +107,20 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
 @pytest.mark.parametrize("family", LAWS, ids=lambda family: family.__name__)
 def test_a_name_means_one_kind(family: Callable[[random.Random], Any], seed: int) -> None:
     """Each law of a family holds for the member of that name alone, so no two can be exchanged."""
-    drawn = vars(family(random.Random(seed)))  # noqa: S311 -- inputs of a test
+    members = family(random.Random(seed))  # noqa: S311 -- inputs of a test
+    drawn = dict(zip(members.makers, members, strict=True))
 
     assert {*LAWS[family]} == {*drawn}
     for name, law in LAWS[family].items():
         assert [name] == [other for other, member in drawn.items() if law(member)]
+
+
+def test_a_member_is_made_once_and_only_if_asked_for() -> None:
+    """To make one costs more than to draw its numbers, so nobody waits for what nobody asks."""
+    made: list[str] = []
+    family = Family(one=lambda: made.append("one"), other=lambda: made.append("other") or 2)
+
+    assert [2, 2] == [family.other, family.other]
+    assert ["other"] == made
+    with pytest.raises(AttributeError, match="third"):
+        _ = family.third

@@ -31,7 +31,7 @@ def members(
     family: Callable[[random.Random], Family], seeds: Iterable[int] = SEEDS
 ) -> Iterator[Integrand]:
     for seed in seeds:
-        yield from vars(family(source(seed))).values()
+        yield from family(source(seed))
 
 
 def source(seed: int) -> random.Random:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from autograder.mistakes.recognise import either, kind
 from tests.mistakes.integrals.cases import C, antiderivative_case, area_case, e, numbered, x
 
 a = sp.Symbol("a", positive=True)
+HUMP = decaying((0, 4), sp.Integer(2))
 FUNCTIONS = numbered(
     (slope_is(lambda case: case.f), 3 - sp.exp(-x), sp.exp(-x)),
     (slope_is(lambda _: None, lambda case: 2 * case.f), C - 2 * sp.exp(-x), -sp.exp(-x)),
@@ -94,3 +96,32 @@ def test_the_name_of_a_symbol_is_shown() -> None:
     case = antiderivative_case(e * sp.Symbol("E") * x, lesson())
 
     assert {"name": "E"} == has_symbol_named("e", "E")(case)
+
+
+def test_an_explanation_is_confirmed_once() -> None:
+    """What another question has confirmed explains later answers of the function unasked."""
+    asked: list[Any] = []
+    sign_lost = number_is(lambda case: -case.expected)
+
+    def again(f: Any, symbol: Any, lower: Any, upper: Any) -> Any:
+        asked.append(f)
+        return -sp.integrate(f, (symbol, lower, upper))
+
+    first, second = (replace(area_case(-q.area, q), again=again) for q in (lesson(), HUMP))
+    second = replace(second, known=first.known)
+
+    assert sign_lost(first)
+    assert asked
+    asked.clear()
+    assert sign_lost(second)
+    assert [] == asked
+    assert not sign_lost(replace(area_case(3, HUMP), known=first.known))
+
+
+def test_what_was_not_confirmed_is_asked_again() -> None:
+    """An explanation that another answer has refuted explains no later answer by itself."""
+    sign_lost = number_is(lambda case: -case.expected)
+    first = replace(area_case(-1, lesson()), again=lambda *_: sp.Integer(5))
+
+    assert not sign_lost(first)
+    assert set() == first.known
