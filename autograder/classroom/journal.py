@@ -290,10 +290,13 @@ class Journal:
 def read_journal(path: Path) -> Iterator[Journal]:
     """A journal of which each row is checked when it is read, and nothing is rescued.
 
-    Raises KitError.
+    Where nothing can be written, as in an archive, a copy of it is read. Raises KitError.
     """
     try:
-        with closing(journal_file.open_database(path, is_checked=False)) as database:
+        with (
+            journal_file.usable(path) as place,
+            closing(journal_file.open_database(place, is_checked=False)) as database,
+        ):
             yield Journal(path, database, regrade=False)
     except (*journal_file.ERRORS, DamagedError) as error:
         if isinstance(error, DamagedError) or journal_file.is_damage(error, path):

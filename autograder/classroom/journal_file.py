@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -276,6 +276,16 @@ def _files(path: Path) -> list[Path]:
     """A journal's file and those that SQLite keeps beside it, if they exist."""
     names = (path.with_name(path.name + ending) for ending in COMPANIONS)
     return [name for name in names if name.is_file()]
+
+
+@contextmanager
+def usable(path: Path) -> Iterator[Path]:
+    """Where a journal can be opened: SQLite writes beside a file that it only reads."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        yield path
+        return
+    with TemporaryDirectory() as folder:
+        yield _copied(path, Path(folder) / path.name)
 
 
 def _copied(path: Path, target: Path) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.grade import HandedFile, HandIn
-from autograder.classroom.journal import open_journal
+from autograder.classroom.journal import open_journal, read_journal
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.report import Report
@@ -377,6 +377,20 @@ def test_a_journal_that_is_read_only_is_reported(path: Path) -> None:
     path.chmod(0o444)
     with pytest.raises(KitError, match="cannot be written"), open_journal(path):
         pass
+
+
+def test_a_journal_in_an_archive_can_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Where nothing can be written a journal is read all the same, and nothing appears beside it.
+    """
+    with open_journal(path) as journal:
+        number = journal.commit(REPORT)
+    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with read_journal(path) as journal:
+        assert (number, "GRADED") == status_of(journal.find("key"))
+
+    assert before == {one.name: one.read_bytes() for one in path.parent.iterdir()}
 
 
 def test_text_that_is_not_text_is_kept(path: Path) -> None:
