@@ -8,10 +8,18 @@ from typing import Self
 
 import msgspec
 
+from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.batch import fingerprint, kit_fingerprint
 from autograder.classroom.changes import Change, Noted, changes, noted, write_changes
 from autograder.classroom.class_report import page_of
-from autograder.classroom.course_result import CHANGES, UNREAD, WHAT_NOW, CourseResult, some_of
+from autograder.classroom.course_result import (
+    CHANGES,
+    NOTHING_TO_ADD,
+    UNREAD,
+    WHAT_NOW,
+    CourseResult,
+    some_of,
+)
 from autograder.classroom.course_toml import Course
 from autograder.classroom.entries import file_name
 from autograder.classroom.feedback import Feedback
@@ -51,7 +59,6 @@ from autograder.grading.screen import counted
 from autograder.grading.shared import by_identity
 from autograder.grading.task_list import task_list
 from autograder.grading.verdict import TaskResult
-from autograder.sandbox.report import Report
 
 UNFINISHED = ".feedback-unfinished"
 """There while feedback is written, and left behind by a run that was killed."""
@@ -62,29 +69,31 @@ class Notes:
     """What a course keeps of some people while it writes about them.
 
     look: who wants a look, by what it is about. late: how many people are. marked: of how many the
-    platform says so but not when. undated: of how many nothing says when they handed in. news: the
-    grades that are another than before, as they are kept. is_told: whether anybody's feedback is
-    another. members: by id, the name of a person's page in the archive of each platform. pages: by
-    id, what is new in such an archive.
+    platform says so but not when. undated: of whom nothing says when they handed in. is_dated:
+    whether something says it of anybody. news: the grades that are another than before, as they are
+    kept. is_told: whether anybody's feedback is another. members: by id, the name of a person's
+    page in the archive of each platform. pages: by id, what is new in such an archive.
     """
 
     look: dict[str, list[str]] = field(default_factory=dict)
     late: int = 0
     marked: int = 0
-    undated: int = 0
+    undated: list[str] = field(default_factory=list)
+    is_dated: bool = False
     news: dict[str, str] = field(default_factory=dict)
     is_told: bool = False
     members: dict[str, dict[str, str]] = field(default_factory=dict)
     pages: dict[str, Deflated] = field(default_factory=dict)
 
-    def add(self, grade: Grade, course: Course) -> None:
+    def add(self, grade: Grade, course: Course, adjusted: Sequence[Adjustment]) -> None:
         submission = grade.report.submission
-        if what := _look_of(grade.report):
+        for what in _look_of(grade, adjusted):
             self.look.setdefault(what, []).append(submission)
         self.late += bool(grade.late)
         self.marked += bool(grade.late and not grade.submitted)
         is_undated = course.due and grade.report.verdict and not grade.submitted
-        self.undated += bool(is_undated and not grade.late)
+        self.undated += [submission] if is_undated and not grade.late else []
+        self.is_dated |= bool(grade.submitted)
         self.members[submission] = {one: member_of(grade, one) for one in MEMBERS}
 
     def merge(self, other: Self) -> None:
@@ -94,6 +103,7 @@ class Notes:
         self.late += other.late
         self.marked += other.marked
         self.undated += other.undated
+        self.is_dated |= other.is_dated
         self.news |= other.news
         self.is_told |= other.is_told
         self.members |= other.members
@@ -120,7 +130,8 @@ class Teller:
         """What there is to write about these people, and to keep of them."""
         people, notes = [*grades], Notes()
         for grade in people:
-            notes.add(grade, self.book.course)
+            adjusted = self.book.adjustments.get(grade.report.submission, ())
+            notes.add(grade, self.book.course, adjusted)
         told = [grade for grade in people if self._note(grade, notes)]
         feedback = [*map(self._feedback, told)]
         part = part_of(people, self.columns, feedback, keeps_mistakes=self.keeps_mistakes)
@@ -160,12 +171,17 @@ class Teller:
         return Feedback(grade.report, grade, course.shows, pictures)
 
 
-def _look_of(report: Report) -> str:
-    """Why somebody wants a look; "" for most."""
-    if report.status in WHAT_NOW:
-        return report.status
+def _look_of(grade: Grade, adjusted: Sequence[Adjustment]) -> Iterator[str]:
+    """Why somebody wants a look; nothing for most."""
+    report = grade.report
     tasks = report.verdict.core if report.verdict else ()
-    return UNREAD if any(task.waits for task in tasks) else ""
+    if report.status in WHAT_NOW:
+        yield report.status
+    elif any(task.waits for task in tasks):
+        yield UNREAD
+    is_settled = grade.total is not None or grade.is_excused or report.verdict is not None
+    if not is_settled and any(one.is_change for one in adjusted):
+        yield NOTHING_TO_ADD
 
 
 def _told(grade: Grade) -> str:
@@ -227,6 +243,7 @@ def write_course_outputs(
         look=notes.look,
         late=notes.late,
         undated=notes.undated,
+        is_dated=notes.is_dated,
         remarks=tuple(_remarks(book.course, notes.marked)),
         archives=[path.name for path in sorted(out.glob("feedback-*.zip"))],
     )

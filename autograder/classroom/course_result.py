@@ -17,12 +17,14 @@ CHANGES = "changes.csv"
 NAMED = 10  # people on the screen
 WHY = "To see why: {why}"
 UNREAD = "Cannot be read"
+NOTHING_TO_ADD = "Points to add, but no points that they add to"
 WHAT_NOW: dict[str, str] = {
     UNREAD: f"Ask for that file again: until then its points are missing. {WHY}",
     Status.REJECTED: "Ask for the work again: what is in a newer export counts.",
     Status.FORBIDDEN: WHY,
     Status.UNDECIDED: f"Give the open points in adjust.csv. {WHY}",
     Status.GRADER_ERROR: WHY,
+    NOTHING_TO_ADD: "To set their points, write them in adjust.csv without a sign.",
 }
 """What to do about whatever wants a look: a status, or a file that Python cannot read."""
 TIMES = {"moodle": " The grading worksheet does: name it as the roster."}
@@ -33,16 +35,17 @@ TIMES = {"moodle": " The grading worksheet does: name it as the roster."}
 class CourseResult:
     """What was written, to be told.
 
-    look: who wants a look, by what it is about. late: how many people are. undated: of how many
-    nothing says when they handed in, though there is a due date. remarks: on the rules. archives:
-    of feedback.
+    look: who wants a look, by what it is about. late: how many people are. undated: those of whom
+    nothing says when they handed in, though there is a due date; is_dated: whether something says
+    it of others. remarks: on the rules. archives: of feedback.
     """
 
     tally: Tally
     changes: Sequence[Change]
     look: Mapping[str, Sequence[str]]
     late: int = 0
-    undated: int = 0
+    undated: Sequence[str] = ()
+    is_dated: bool = False
     remarks: Sequence[str] = ()
     archives: Sequence[str] = ()
 
@@ -56,8 +59,8 @@ class CourseResult:
         if self.late:
             yield f"Late: {counted(self.late, 'person', 'people')}."
         if self.undated:
-            whose = counted(self.undated, "person", "people")
-            how = TIMES.get(platform, "")
+            whose = f"{counted(len(self.undated), 'person', 'people')} ({some_of(self.undated)})"
+            how = "" if self.is_dated else TIMES.get(platform, "")
             yield f"Nothing says when {whose} handed in, so that counts as in time.{how}"
         yield from self.remarks
         yield from self._changed()

@@ -129,7 +129,9 @@ def _wrong(value: Any, kind: Any) -> str:
     except msgspec.ValidationError:
         pass
     words = get_args(kind) if get_origin(kind) is Literal else ()
-    near = get_close_matches(value.lower(), words, n=1) if isinstance(value, str) else ()
+    near = (
+        get_close_matches(value.lower(), words, n=1, cutoff=0.75) if isinstance(value, str) else ()
+    )
     hint = f" Did you mean {near[0]}?" if near else ""
     return f"is {shown(_as_written(value))}; it must be {_wanted(kind, words)}.{hint}"
 

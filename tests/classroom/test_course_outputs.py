@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from autograder.classroom import course_outputs
+from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.course_outputs import _look_of, _told
-from autograder.classroom.course_result import UNREAD
+from autograder.classroom.course_result import NOTHING_TO_ADD, UNREAD
 from autograder.classroom.feedback import Feedback
 from autograder.classroom.grade import Grade
 from autograder.grading.verdict import Outcome
@@ -167,4 +168,15 @@ def test_a_file_that_cannot_be_read_wants_a_look(exercise: str, status: str, exp
     assert verdict
     found = unreadable(verdict, exercise) if exercise else verdict
 
-    assert expected == _look_of(report_of("924", status, found))
+    assert expected == "".join(_look_of(Grade(report_of("924", status, found)), ()))
+
+
+@pytest.mark.parametrize(("is_change", "wants"), [(True, [NOTHING_TO_ADD]), (False, [])])
+def test_points_that_add_to_nothing_want_a_look(*, is_change: bool, wants: list[str]) -> None:
+    """
+    Points on top of work that was never judged are told, and points that stand instead are not.
+    """
+    given = Adjustment("924", "", 3.0, is_change=is_change, why="oral")
+    grade = Grade(report_of("924", "NOT_SUBMITTED"), total=None if is_change else 3.0)
+
+    assert wants == [*_look_of(grade, (given,))]

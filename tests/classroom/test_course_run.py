@@ -512,7 +512,7 @@ def test_new_work_does_not_get_an_old_time(capsys: pytest.CaptureFixture[str]) -
     assert ("", "2026-11-20T11:00:00+00:00") == tuple(
         rows()[name]["submitted"] for name in ("7", "8")
     )
-    assert "Nothing says when 1 person handed in" in capsys.readouterr().out
+    assert "Nothing says when 1 person (7) handed in" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("grader")

@@ -41,15 +41,26 @@ def test_a_column_of_numbers_may_hold_ids() -> None:
     assert ["name", "no", f"{GUESSED}2", "town"] == header
 
 
-def test_participants_become_numbers() -> None:
+@pytest.mark.parametrize(
+    "word", ["Teilnehmer ", "Teilnehmer/in", "Teilnehmer/in ", "\u53c2\u52a0\u8005", "Uczestnik "]
+)
+def test_participants_become_numbers(word: str) -> None:
     """
     Moodle's participants are ids by their numbers, and keep the whole text as one more name.
     """
-    text = "Kennung,Vollständiger Name\nTeilnehmer 12,Ada\nTeilnehmer 13,Bob\n"
-    header, rows = table(text)
+    header, rows = table(f"Kennung,Vollständiger Name\n{word}12,Ada\n{word}13,Bob\n")
 
     assert ["id", "login"] == header[:2]
-    assert [["12", "Teilnehmer 12", "Ada"], ["13", "Teilnehmer 13", "Bob"]] == rows
+    assert [["12", f"{word}12", "Ada"], ["13", f"{word}13", "Bob"]] == rows
+
+
+def test_logins_are_no_participants() -> None:
+    """
+    A login that ends in a number is an id as it is.
+    """
+    _, rows = table("Kennung,Name\nstudent12,Ada\nstudent13,Bob\n")
+
+    assert ["student12", "student13"] == [row[0] for row in rows]
 
 
 def test_a_quote_that_does_not_end_names_the_line() -> None:

@@ -146,9 +146,16 @@ def test_who_saved_it_does_not_matter(tmp_path: Path) -> None:
     """
     path = tmp_path / "sheet.csv"
     path.write_bytes(b"\xef\xbb\xbf" + SHEET.replace("\n", "\r\n").encode())
-    text = 'Teilnehmer/in;Status;Zuletzt\nTeilnehmer/in 7;x;"Freitag, 20. November 2026, 23:58"\n'
-
     assert times_in_worksheet(SHEET, BERLIN) == worksheet_times(path, BERLIN)
+
+
+@pytest.mark.parametrize("space", ["", " "])
+def test_german_puts_no_space_before_a_number(space: str) -> None:
+    """
+    The people of a German worksheet are known with a space before their number and without.
+    """
+    text = f'Person;Zuletzt\nTeilnehmer/in{space}7;"Freitag, 20. November 2026, 23:58"\n'
+
     assert {"7": WHEN} == times_in_worksheet(text, BERLIN)
 
 

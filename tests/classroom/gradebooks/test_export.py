@@ -4,6 +4,7 @@ The export of a course.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,22 @@ def test_the_download_is_never_overwritten(tmp_path: Path) -> None:
         export("canvas", ledger(GRADES), str(source), tmp_path / "." / "Grades.csv")
 
     assert 2 == caught.value.exit_code
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes links and pipes")
+def test_links_and_devices_are_left_alone(tmp_path: Path) -> None:
+    """
+    An export replaces no link, no pipe and no device by a file.
+    """
+    pipe, link = tmp_path / "pipe.csv", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "target.csv")
+    for place in (pipe, link):
+        with pytest.raises(KitError, match="a link or a device"):
+            export("csv", ledger(GRADES), str(place))
+
+    assert pipe.is_fifo()
+    assert link.is_symlink()
 
 
 @pytest.mark.parametrize("platform", ["csv", "gradescope", "classroom50"])
