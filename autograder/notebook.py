@@ -97,7 +97,7 @@ def _of_task(named: Named, source: LiveSource) -> tuple[Check, ...]:
     own = meant(wanted, (check.task for check in checks)) if checks != all_checks() else None
     every = (check.task for check in all_checks())
     task = own or task_named(wanted, every, example='check("2.3")')
-    if task.exercise not in here and source.cell_with(task.function) is None:
+    if task.exercise not in here and not source.cells_with(task.function):
         place = f"Task {task.label} {task.function} is in {task.exercise.name}.ipynb"
         raise KitError(f"{place}, not in this notebook. Open that one, and ask there.")
     return tuple(check for check in all_checks() if check.task == task)

@@ -208,7 +208,7 @@ def test_sign_decides(draw: Draw) -> Iterator[Asked]:
     """A function that dips below the axis is not a density, even if its area is 1."""
     rng = draw.stream("1.3 sign")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    for q in (wrong.dip, right.square, wrong.narrow, wrong.negative, right.bowl):
+    for q in (wrong.dip, right.square, wrong.narrow, wrong.negative, wrong.cut, right.bowl):
         yield claim(q)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from autograder.grading.caller import Caller
 from autograder.grading.limit import SECONDS
-from autograder.grading.source import CELL_STOPPED, NO_SCRIPT, LiveSource, names_bound
-from autograder.grading.task import Fix
+from autograder.grading.source import CELL_STOPPED, NO_SCRIPT, LiveSource, Source, names_bound
+from autograder.grading.task import Fix, NotAttempted
 from autograder.judges.answer import Answer, Crash, Spot, with_article
 from autograder.mistakes.catalogue import Diagnosis, Wording
 from autograder.mistakes.python import general, syntax
@@ -30,7 +30,8 @@ def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None
     if loaded.unreadable is not None:
         kind = loaded.unreadable.kind
         is_encoded = NOT_UTF8.search(loaded.unreadable.text)
-        wording = general.NOT_UTF8 if is_encoded else general.UNREADABLE
+        known = general.UNREADABLE if loaded.unreadable.spot else general.UNREADABLE_WHOLE
+        wording = general.NOT_UTF8 if is_encoded else known
         wording = {"NotebookError": general.NO_NOTEBOOK, NO_SCRIPT: general.NO_SCRIPT}.get(
             kind, wording
         )
@@ -46,7 +47,8 @@ def _missing(function: str, caller: Caller, asked: tuple[str, ...], fields: dict
     source, loaded = caller.source, caller.loaded()
     if loaded.slow:
         return Fix(general.TOO_SLOW_FILE.say(**fields))
-    cell = source.cell_with(function)
+    cells = source.cells_with(function)
+    cell = cells[-1] if cells else None
     inside = [one for one in loaded.stops if cell is not None and one.cell == (cell or None)]
     if stop := _cause(function, loaded.stops) or next(iter(inside), None):
         return _stopped(MISSING_AFTER.get(stop.kind, general.MISSING_AFTER_STOP), stop, fields)
@@ -55,7 +57,15 @@ def _missing(function: str, caller: Caller, asked: tuple[str, ...], fields: dict
     if close := difflib.get_close_matches(function, own, 1):
         return Fix(general.RENAMED.say(**fields, found=close[0]))
     is_open = isinstance(source, LiveSource) and source.shell is not None
-    return Fix((general.NOT_RUN if is_open else general.MISSING).say(**fields))
+    missing = general.OUT_OF_REACH if cells else general.MISSING
+    return Fix((general.NOT_RUN if is_open else missing).say(**fields))
+
+
+def stub_of(function: str, source: Source) -> NotAttempted:
+    """What to say of a stub: nothing, unless it hides another one of that name."""
+    is_hiding = len(source.cells_with(function)) > 1 and not isinstance(source, LiveSource)
+    said = general.STUB_LAST.say(file=source.name, function=function) if is_hiding else None
+    return NotAttempted(said)
 
 
 def never_made(answer: Answer, stops: Sequence[Crash], file: str) -> Diagnosis | None:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller, Trace
 from autograder.grading.codec import lost_in
-from autograder.grading.failure import failure, never_made
+from autograder.grading.failure import failure, never_made, stub_of
 from autograder.grading.limit import MachineBusy, TooExpensive
 from autograder.grading.memory import is_same
 from autograder.grading.recording import Recording, question
@@ -27,7 +27,7 @@ from autograder.grading.task import (
     Task,
     Undecided,
 )
-from autograder.judges.answer import Answer, Crash
+from autograder.judges.answer import Answer, Crash, Foreign
 from autograder.judges.finding import NOT_REFUSED, Finding, Ruling
 from autograder.mistakes.case import NOT_KNOWN
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
@@ -143,8 +143,9 @@ class Learner:
 
     def require(self, function: str) -> None:
         """Raise what a call would: NotAttempted for a stub, Fix for a function that is missing."""
-        if self._ready(function).loaded().has_stub(function):
-            raise NotAttempted
+        caller = self._ready(function)
+        if caller.loaded().has_stub(function):
+            raise stub_of(function, caller.source)
 
     def once(self, key: str, make: Callable[[], Made]) -> Made:
         """What `make` gave the first time, for all checks of this exercise."""
@@ -208,9 +209,12 @@ class Learner:
             mistakes = self._task.mistakes if self._task else ()
         is_none = answer is not None and answer.value is None and bool(answer.printed)
         is_printed = is_none and finding.kind != NOT_REFUSED  # there, no value is an answer
-        known = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
+        value = answer.value if answer else None
+        is_generator = isinstance(value, Foreign) and value.name == "generator"
+        plain = general.PRINTED if is_printed else general.GENERATOR if is_generator else None
+        known = plain.say() if plain else diagnose(mistakes, case)
         trace = self._retraced(answer)
-        if not is_printed:
+        if plain is None:
             known = _remembers(answer, trace) or known
         raise Fix(known or general.NOT_RIGHT.say(), answer, at=trace.end)
 

@@ -18,6 +18,7 @@ from itertools import chain
 from tokenize import detect_encoding
 
 ENDING = ".ipynb"
+MOST = 500  # lines that are left out of a text
 TIMED = re.compile(r"\s*%time(?:it)?\s+(?![-\s])(?P<rest>.*)")
 BODY_RUNS = re.compile(r"%%(?:time|capture|prun)(?:\s.*)?|%%(?:write)?file\s.*\.py[\"']?")
 """The first line of a cell with code: what is written into a script is the learner's, too."""
@@ -108,10 +109,10 @@ def _without_magic(text: str) -> tuple[str, tuple[str, ...]]:
     Only a line at which Python's own parser gives up is considered, so a `%` or `!` inside a string
     or a formula is kept. As in Jupyter, a backslash at its end joins the next line to it.
     """
-    lines, left_out = text.split("\n"), list[str]()
-    while (number := _broken_line("\n".join(lines))) is not None:
+    lines, left_out, settled = text.split("\n"), list[str](), 0
+    while (number := _next_broken(lines, settled)) is not None:
         line = lines[number]
-        if not MAGIC.match(line):
+        if not MAGIC.match(line) or len(left_out) == MOST:
             break
         indent = line[: len(line) - len(line.lstrip())]
         if timed := TIMED.fullmatch(line):
@@ -123,7 +124,17 @@ def _without_magic(text: str) -> tuple[str, tuple[str, ...]]:
             joined.append(lines[number + len(joined)])
         left_out.append(" ".join(one.removesuffix("\\").strip() for one in joined))
         lines[number : number + len(joined)] = [f"{indent}pass", *[""] * (len(joined) - 1)]
+        if not indent:  # what stands above is done, and is not read again for each such line
+            settled = number + len(joined)
     return "\n".join(lines), tuple(left_out)
+
+
+def _next_broken(lines: list[str], start: int) -> int | None:
+    """The index of the next line at which the parser gives up. start: where a statement begins."""
+    if start < len(lines) and lines[start].startswith(("%", "!")):  # no need to ask
+        return start
+    found = _broken_line("\n".join(lines[start:]))
+    return None if found is None else start + found
 
 
 def _broken_line(text: str) -> int | None:

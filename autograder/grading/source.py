@@ -80,8 +80,8 @@ class Source(Protocol):
     def place(self, function: str, at: Spot | None) -> Place:
         """Where to look: at that spot, else where `line_of` says."""
 
-    def cell_with(self, function: str) -> int | None:
-        """The last cell with a `def` line of the function, SCRIPT of a script; None without one."""
+    def cells_with(self, function: str) -> list[int]:
+        """The cell of each `def` line of the function, SCRIPT in a script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,8 @@ class FileSource:
         where = f"{shown}, {found}" if self.is_notebook else f"{shown}:{found.line}"
         return Place(where, printed(code))
 
-    def cell_with(self, function: str) -> int | None:
-        found = [cell for cell, text in readable(self) if function in begun(text)]
-        return found[-1] if found else None
+    def cells_with(self, function: str) -> list[int]:
+        return [cell for cell, text in readable(self) for name in begun(text) if name == function]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +160,16 @@ class LiveSource:
         at = at or Spot((lines or [code.co_firstlineno])[-1], cell or None)
         return Place(str(at), linecache.getline(file, at.line).strip())
 
-    def cell_with(self, function: str) -> int | None:
-        found = [number for number, text in enumerate(self._cells()) if function in begun(text)]
-        return found[-1] if found else None
+    def cells_with(self, function: str) -> list[int]:
+        every = enumerate(self._cells())
+        return [number for number, text in every for name in begun(text) if name == function]
 
     def broken(self, function: str) -> Crash | None:
         """Why the cell with the `def` line of a function did not define it."""
-        cell = self.cell_with(function)
-        if cell is None:
+        cells = self.cells_with(function)
+        if not cells:
             return None
+        cell = cells[-1]
         text, _ = plain_python(self._cells()[cell])
         try:
             compile(notebook_cells.whole(text), f"cell {cell}", "exec", dont_inherit=True)

@@ -114,10 +114,9 @@ class RemoteSource:
             return Place(self.name)
         return Place(f"{self.name}, {found}" if found.cell else f"{self.name}:{found.line}")
 
-    def cell_with(self, function: str) -> int | None:
+    def cells_with(self, function: str) -> list[int]:
         tries = (one for one in self.places if one.function == function and not one.line)
-        cells = [one.cell or SCRIPT_CELL for one in tries]
-        return cells[-1] if cells else None
+        return [one.cell or SCRIPT_CELL for one in tries]
 
 
 def stub_description(exercise: str, asked: tuple[str, ...], lines: Lines) -> FileDescription:

@@ -54,7 +54,7 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
 
 
 def _to_do(root: Path, task: TaskInfo, state: TaskState) -> str:
-    if FileSource(file_of(root, task.exercise)).cell_with(task.function) is None:
+    if not FileSource(file_of(root, task.exercise)).cells_with(task.function):
         return f"put its def line back, or type {command_prefix()}autograder reset {task.exercise}"
     if not is_begun(root, task):
         return "replace its `raise NotImplementedError` line with your own code."
@@ -98,7 +98,7 @@ def is_begun(root: Path, task: TaskInfo) -> bool:
     """Whether the function exists and is more than a stub."""
     source = FileSource(file_of(root, task.exercise))
     stubs = {node.name for _, node in functions(source) if is_stub(node)}
-    return source.cell_with(task.function) is not None and task.function not in stubs
+    return bool(source.cells_with(task.function)) and task.function not in stubs
 
 
 def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterator[str]:

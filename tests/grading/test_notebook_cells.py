@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.grading.notebook_cells import (
+    MOST,
     NotebookError,
     plain_python,
     plain_script,
@@ -126,6 +128,18 @@ def test_magic_is_left_out_of_a_script(magic: str, end: str, encoding: str) -> N
 
     assert (magic, magic) == left_out
     assert [mark, "pass", *lines[2:4], "    pass", "y = 1"] == plain.decode(encoding).split("\n")
+
+
+def test_magic_beyond_all_measure_is_read_in_time() -> None:
+    """
+    A script of nothing but magic is not read again for each line, and too much of it is no Python.
+    """
+    started = time.process_time()
+    plain, left_out = plain_script(b"%x\nx = 1\n" * 25_000)
+
+    assert MOST == len(left_out)
+    assert MOST == plain.count(b"pass\n")
+    assert time.process_time() - started < 5
 
 
 @given(st.one_of(st.binary(max_size=80), st.text(max_size=80).map(str.encode)))

@@ -29,6 +29,7 @@ from autograder.judges.integrals.integrands import (
 WHOLE = (R(1), R(2), R(3), R(4))
 RATES = (*WHOLE, R(1, 2), R(3, 2))
 SIZES = (R(2), R(3), R(4), R(5), R(1, 2), R(2, 3), R(3, 2), R(5, 2))
+LETTERS = ("lam", "mu", "beta")
 SHARES = (R(2, 7), R(3, 7), R(5, 7), R(4, 11), R(6, 11))  # what decimals cannot hold
 
 
@@ -106,8 +107,10 @@ def _power(rng: random.Random, least: int, most: int) -> tuple[Any, ...]:
 
 def with_parameter(rng: random.Random) -> Family:
     """With a positive symbol in f, a rate or a slope, which an answer must carry along."""
-    p = sp.Symbol(rng.choice(("lam", "mu", "beta")), positive=True)
-    size, line, upper = rng.choice(SIZES), (rng.choice(SIZES), p), rng.randint(1, 3)
+    first = rng.randrange(3)
+    # Two names, as a set of symbols may give x first beside one of them, and not beside another.
+    p, other = (sp.Symbol(LETTERS[first - k], positive=True) for k in range(2))
+    size, line, upper = rng.choice(SIZES), (rng.choice(SIZES), other), rng.randint(1, 3)
     return Family(
         density=lambda: decaying((p,), p),
         decay=lambda: decaying((size,), p),
@@ -169,7 +172,8 @@ def non_densities(rng: random.Random) -> Family:
     """Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone or a sample.
 
     The first three have the wrong area, by little in `above`, by less in `below`; `line`, `narrow`
-    and `dip` have area 1 and are negative somewhere; `negative` has both defects.
+    and `dip` have area 1 and are negative somewhere; `negative` has both defects, and so has `cut`,
+    of which the part above the axis has area 1.
     """
     u = sp.Integer(rng.randint(2, 3))
     little = R(1, rng.randint(1200, 2000))
@@ -185,6 +189,7 @@ def non_densities(rng: random.Random) -> Family:
         narrow=lambda: narrow(root, narrow_to),
         negative=lambda: moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), negative_by),
         dip=lambda: dip(q),
+        cut=lambda: polynomial((0, 2 / u**2), -u, u, witness=-u / 2),
     )
 
 

@@ -1,5 +1,6 @@
 """What areas, probabilities and means share: answers that are no number, and wrong turns."""
 
+from functools import partial
 from typing import Any
 
 import sympy as sp
@@ -29,6 +30,20 @@ INFINITY_NAMES = ("oo", "inf", "infinity", "Infinity", "INF", "infty")
 
 def f_at_middle(case: IntegralCase) -> Any:
     return case.f.subs(case.x, (case.lower + case.upper) / 2)
+
+
+def slopes_apart(case: IntegralCase) -> Any:
+    """The slope of the curve at the upper bound less that at the lower one."""
+    slope = sp.diff(case.f, case.x)
+    return case.limit(slope, case.upper) - case.limit(slope, case.lower)
+
+
+def sum_of_heights(case: IntegralCase, *, last: bool = True) -> Any:
+    """Heights at the whole numbers from bound to bound, added as for a die."""
+    if not (case.lower.is_integer and case.upper.is_integer and case.width < 50):
+        return None
+    places = range(int(case.lower), int(case.upper) + last)
+    return sp.Add(*(case.f.subs(case.x, k) for k in places))
 
 
 def lesson_formula(case: IntegralCase) -> Any:
@@ -105,9 +120,9 @@ NO_NUMBER = (
         constant_in_definite: Leave out the constant: in (F(b) + C) - (F(a) + C) it cancels.
         symbols_left: Your answer still holds {names}.
             | Your answer still holds a symbol. | Only numbers and parameters of the curve may stand in it: find the line where the symbol comes in.
-        nonfinite: Your result is undefined, as oo - oo is. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
+        nonfinite: Your result is undefined, as oo - oo is. Was infinity put in like a number, or the curve integrated beyond its bounds? Give sp.integrate exactly the two bounds.
         infinite_end: Your result is infinite, as the area from the lower bound to infinity is here. End at the upper bound that comes in.
-        infinite_everywhere: Your result is infinite, and it stays so whatever the bounds are. Which line of yours uses them, and does it use both?
+        infinite_everywhere: Your result is infinite, and stays so whatever the bounds are. Integrate between the two bounds alone: which line of yours ignores them, or goes beyond?
         diverges: Your result is infinite, but this area is finite. Print the integrand, the bounds and each later step: which one is not what you expect?
         decimal: The value is right, but in decimals, and the exact one is asked for. Find the step that turns numbers into decimals.
         nearly_exact: Your number is right to many digits, but it is not the exact one: it has been through decimals. Where is evalf, N, nsimplify or a decimal point in your code?
@@ -148,6 +163,9 @@ MISUSED = catalogue_of(
     heights_subtracted: That is the difference of two heights of the curve. For an area, take two values of its antiderivative: find that first.
     rectangle: Your number is width times height, as for a rectangle or a trapezium. The height changes between the bounds: integrate the curve instead.
     mean_integrand: Your number is the area under x times the curve, which belongs to the mean. Print the integrand that you pass on: is it the curve alone?
+    slopes_subtracted: That is the difference of two slopes: the curve was differentiated. An area needs the opposite, its antiderivative.
+    integrated_twice: Your number is the area under the antiderivative. Integrate the curve itself, and only once.
+    heights_added: You added heights at whole numbers, as for a die. Between two of them lie more values: what replaces a sum there?
     squared_integrand: Your number is the area under the square of the curve. Print the integrand that you pass on: is it the curve alone?
     whole_number: Your number is a whole number next to the area. Find the line that rounds, or cuts the decimals off.
     area_changed: Your number is the area squared, or 1 divided by it. Find the line that changes the area, and return the area itself.
@@ -172,6 +190,9 @@ MISUSED = catalogue_of(
         lambda case: case.width * (case.height(case.lower) + case.height(case.upper)) / 2,
     ),
     mean_integrand=number_is(lambda case: case.area_of(case.x * case.f)),
+    slopes_subtracted=number_is(*both_signs(slopes_apart)),
+    integrated_twice=number_is(lambda case: case.area_of(case.F)),
+    heights_added=number_is(sum_of_heights, partial(sum_of_heights, last=False)),
     squared_integrand=number_is(lambda case: case.area_of(case.f**2)),
     whole_number=number_is(
         lambda case: sp.floor(case.expected),

@@ -1,6 +1,5 @@
 """The mistakes of task 1.4, a probability as an area, in the order of diagnosis."""
 
-from functools import partial
 from typing import Any
 
 import sympy as sp
@@ -12,14 +11,6 @@ from autograder.mistakes.integrals import wrong_number as left
 from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.case import IntegralCase
 from autograder.mistakes.integrals.recognise import both_signs, number_is
-
-
-def sum_of_heights(case: IntegralCase, *, last: bool = True) -> Any:
-    """Heights at the whole numbers from a to b, added as for a die."""
-    if not (case.lower.is_integer and case.upper.is_integer and case.width < 50):
-        return None
-    places = range(int(case.lower), int(case.upper) + last)
-    return sp.Add(*(case.f.subs(case.x, k) for k in places))
 
 
 def lesson_probability(case: IntegralCase) -> Any:
@@ -63,7 +54,6 @@ PROBABILITY = (
     *area.MISUSED,
     *catalogue_of(
         """
-        heights_added: You added heights at whole numbers, as for a die. Between two of them lie more values: what replaces a sum there?
         quotient: You divided one height, or one area, by another. Which single area is asked for?
         conditional: You divided by the probability of all from a on, or of all up to b, as if that were known beforehand. It is not: which line of yours divides?
         product: You multiplied two probabilities, as for independent events. But the two ranges overlap: sketch both, and shade what is asked for.
@@ -71,7 +61,6 @@ PROBABILITY = (
         impossible: {value} cannot be a probability: it lies outside 0 to 1.
             | Your number cannot be a probability: it lies outside 0 to 1. | Print each part of your calculation: which one is the first outside?
         """,
-        heights_added=number_is(sum_of_heights, partial(sum_of_heights, last=False)),
         quotient=number_is(
             lambda case: case.height(case.upper) / case.height(case.lower),
             lambda case: case.height(case.lower) / case.height(case.upper),

@@ -28,6 +28,8 @@ FLAT = polynomial((R(1, 4),), 0, 4)
 MOVED = (FLAT, moved(FLAT, R(1)), moved(FLAT, -R(3)))
 NEGATIVE_AT_START = polynomial((-1, 4), 0, 1), decaying((-1, 2), R(1))
 """Of area 1: a straight line and an exponential."""
+RISING, FALLING = (polynomial((0, slope), -1, 1, witness=-slope / 2) for slope in (R(2), R(1)))
+"""Below 0 to the left; of the first, the positive part has the area 1."""
 HALF, DOUBLE = (PLAIN[0].times(factor) for factor in (R(1, 2), 2))
 
 
@@ -117,6 +119,12 @@ def said_true_near_one(case: IntegralCase) -> Recognised:
     return said(True, despite="area")(case) if is_near else None
 
 
+def cuts_off_dips(case: IntegralCase) -> Recognised:
+    """A True for an f of which only the positive part has the area 1."""
+    found = said(True, despite="both")(case)
+    return found if found and says(case, RISING) and not says(case, FALLING) else None
+
+
 def missed_a_dip(case: IntegralCase) -> Recognised:
     """A True for an f of area 1 that is negative, though not at the ends of its range.
 
@@ -151,13 +159,14 @@ DENSITY = (
         two_answers: You returned several things. Return one True or False: which word joins two conditions that must both hold?
         array: You returned an array. Return one True or False for the whole range.
         dip_missed: The area is 1, but at x = {point} f is {value}, which is below 0.
-            | You said True, and the area is 1, but between its ends f is below 0. | Trying points can miss a dip: ask SymPy about the whole range at once.
+            | You said True, and the area is 1, but between its ends f is below 0. | Points, or a bound just below 0, can miss a dip: ask about the whole range, and about 0.
         sign_forgotten: The area is 1, but at x = {point} f is {value}.
             | You said True, and the area is 1, but in places f is below 0. | Print each condition that you test: which one should say no?
         area_rounded: You said True, but the area is {area}, and only 1 will do.
             | You said True, but the area only comes close to 1. | Which line of yours rounds it, or lets it differ a little?
         area_forgotten: You said True, but the area is {area}, not 1.
             | You said True, but the area under this f is not 1. | Print each condition that you test: which one should say no?
+        positive_part: You said True, but the parts below the axis were left out of the area. Take the area of f as it is, and test its sign apart.
         said_true: You said True, but this f fails both conditions of a density. Print each one that you test: which one says yes?
         below_outside: You said False, but this f is a density: it is below 0 only outside its range. Which x does your code ask about? Only those on the range count.
         touching_refused: You said False, but this f is a density: it is 0 at x = {point}, never below.
@@ -165,7 +174,7 @@ DENSITY = (
         height_above_one: You said False, but a density may be higher than 1; it is the area that must be 1. Which line of yours limits the height?
         typed_in: Only the lesson's f gets a True from you: f = 2*exp(-2*x) from 0 on is a density, too. Test the area and the sign of the f that comes in.
         refused_on_other_range: You said False, but between its bounds this f is a density. Check that both of your tests use the lower and upper that come in.
-        refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test: which one is wrong? Compare by == 1, not by `is` or 1.0.
+        refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test: which one is wrong, perhaps a set or 1.0 beside a 1?
         refused_curves: You said False here, but True for the flat f = 1/4 from 0 to 4. Print both conditions for a curve: what changes once f holds x?
         refused: You said False, but this f is a density. Print your two conditions one by one: which one says no?
         else wrong_answer: That is neither True nor False. Print it: what must it be if f is a density? Return whether it is.
@@ -183,6 +192,7 @@ DENSITY = (
         sign_forgotten=said(True, despite="sign"),
         area_rounded=said_true_near_one,
         area_forgotten=said(True, despite="area"),
+        positive_part=cuts_off_dips,
         said_true=said(True),
         below_outside=refused_outside,
         touching_refused=refused_touching,

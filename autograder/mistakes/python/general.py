@@ -97,8 +97,8 @@ CRASHES = STUB_LEFT + catalogue_of(
     name_unknown: Python does not know {name} here. Use a name from the brackets of your def line, or import or make this one first; in a notebook, run the cell that makes it.
         | Python does not know a name in that line. Use a name from the brackets of your def line, or import or make this one first; in a notebook, run the cell that makes it.
     name_too_early: This line uses {name} before the function has set it.
-        | This line uses a name before the function has set it. | Set it in a line that always runs first.
-    signature: Your {function} does not take the values that the task hands over. Give it its old def line back.
+        | This line uses a name before the function has set it. | Set it in a line that always runs first; if you mean one from outside, assign to another name.
+    signature: The def line of your {function} and the way the task calls it do not fit. Give it its old def line back.
     arguments: {called} was called with too many values, or too few.
         | A function was called with too many values, or too few. | Look up in its def line, or in its help, which ones it asks for.
     arguments_2: {called} has no argument called {name}.
@@ -108,8 +108,8 @@ CRASHES = STUB_LEFT + catalogue_of(
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
     no_attribute: A value of type {owner} has no {name}.
         | What is in that line has no attribute of that name. | Check the spelling, and print its type: is it what you think?
-    no_attribute_2: The module {owner} has no {name}. Check the spelling in its documentation.
-        | The module in that line has no attribute of that name. Check the spelling in its documentation.
+    no_attribute_2: The module {owner} has no {name}.
+        | The module in that line has no attribute of that name. | Check the spelling in its documentation, and the import line: is it the module that you mean?
     reads_keyboard: Your code waits for input(), and nobody types during a check. Use the arguments that the function receives.
     exits: Your code calls exit, which ends everything after it. Leave it out: a function ends with return, or with raise.
     recursion: The calls within calls go deeper here than Python allows. Does a function of yours call itself? Call another one, or use a loop.
@@ -157,8 +157,12 @@ UNREADABLE = wording(
     "unreadable: Python cannot read {file}, {where}: {text}."
     " | Python cannot read {file}, {where}. | {=advice} The checks of this file wait for it."
 )
+UNREADABLE_WHOLE = wording(
+    "unreadable: Python cannot read {file}: {text}."
+    " | Python cannot read {file}. | Is an expression in it very long, or nested very deep? Write it in several steps; the checks of this file wait for it."
+)
 NOT_UTF8 = wording(
-    "unreadable: {file} is not saved as UTF-8. Save it again as UTF-8; its checks wait for that."
+    "unreadable: {file} is not plain text in UTF-8, or holds a byte that no text has. Save it again as UTF-8, or copy its text into a new file; its checks wait for that."
 )
 UNREADABLE_CELL = wording(
     "unreadable: Python cannot read {file}, {where}: {text}."
@@ -183,6 +187,15 @@ TOO_EXPENSIVE = wording(
 )
 BUDGET = wording(
     "budget: This check was not run: {function} or other functions of yours had already used all the {seconds} seconds of {=kind} that one submission gets. Make the slow ones faster first."
+)
+OUT_OF_REACH = wording(
+    "missing: {file} has a def line of {function}, but Python does not get it from there: is it inside a class, another function or a text in quotes? Move it out, to the left edge."
+)
+STUB_LAST = wording(
+    "stub_last: {file} has more than one {function}, and the last one, which counts, is a stub. Delete that one."
+)
+GENERATOR = wording(
+    "generator: Your function contains yield, so a call of it gives no result yet. Use return."
 )
 MISSING = wording(
     "missing: {file} defines no {function}. Put its def line back; the exercise starts with one."

@@ -51,6 +51,7 @@ REWRITE = {
 
 
 SLIPS = (
+    (r"^```", "Three backticks mark code in a chat. Python does not know them: delete both lines."),
     (r"^>>>", "Leave out the >>>, which only marks what somebody typed."),
     (r"\blambda\s*=(?!=)", "lambda is a word of Python's own: choose another name."),
     (r"\{$", "Python opens a block with a colon and indents it, and needs no braces."),

@@ -94,7 +94,7 @@ BIAS = (
         zeros: The first column holds 0. Which number times the bias leaves the bias as it is?
         not_ones: The first column holds {number} in every row.
             | The first column holds the same wrong number in every row. | Which number times the bias leaves the bias as it is?
-        column_varies: The first column is not the same number in every row. Which number times the bias leaves the bias as it is?
+        column_varies: The first column is not the same number in every row. Print it beside X: do the rows of X still stand whole behind it? And which number times the bias leaves the bias as it is?
         integers: {before} became {after}: its fraction is lost.
             | The fractions of X are lost. | Which step of yours makes whole numbers?
         other_rows: Beside the ones stand the values of X in another order. Each x belongs in its own row, beside its own y: which step moves them?

@@ -69,7 +69,7 @@ NO_DESCENT = CLOSED_FORM(
     own_scale: Where all rows are equal, theta stays as it is; where they differ, it moves, as when X is centred inside. Which theta belongs to X as it was given?
     not_assigned: theta comes back exactly as it was given. Print the row and the step inside your loop: is the row empty, the step 0, or the new theta not stored?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
-    start_random: All rows of this call are equal, and still two calls differ. Is the start random, does a step depend on the place of its row, or do some steps read past the last row?
+    start_random: All rows of this call are equal, and still two calls differ. Is the start random, does a step depend on the place of its row, or read past the last one, or is something random in a step?
     """,
     error_squared=identical_rows.squares_error,
     absolute_error=identical_rows.drops_sign,
@@ -105,7 +105,7 @@ SINGLE_STEP = catalogue_of(
     slope_only: Only the slope, theta[1], moves. Which of your lines changes the bias, theta[0]? Print what it adds in one step.
     bias_sign: The slope moves the right way, the bias the wrong way. Put their two updates side by side: which sign does not fit?
     adaptive: Both entries of theta move equally far, and no farther when the error doubles, as with Adam or after clipping. How far should a step go that starts from twice the error?
-    sign_of_error: Twice the error makes the same step: only the sign of the error reaches it. How far should a step go that starts from twice the error?
+    sign_of_error: Twice the error makes the same step, as if only its sign counted, or as if the step were cut. How far should a step go that starts from twice the error?
     no_xi: Both entries of theta move equally far. Which of them should a large x move more, and where does x come in after the error?
     one_after_the_other: theta[{=second}] moves as if its error had been computed after theta[{=first}] moved. Both need one and the same error: where do you compute it?
     precedence: y is subtracted from the finished product, not from the prediction. In which order does Python work through your line?

@@ -4,6 +4,10 @@ from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.python.general import crashed
 
 NO_NUMBER = "Cannot convert expression to float"
+UFUNC = (
+    r"loop of ufunc does not support argument 0 of type \w+ "
+    r"which has no callable (?P<name>\w+) method"
+)
 BAD_LIMITS = r"Invalid limits given|^Basic\.__new__\(\) got an unexpected keyword"
 
 CRASHES = catalogue_of(
@@ -11,6 +15,7 @@ CRASHES = catalogue_of(
     math_exp: The functions of Python's math need numbers, and x is a symbol. Use SymPy's own: sp.exp, sp.sqrt, sp.log.
     float_of_expression: float() needs a number, but a symbol is still in this expression. Leave float() out: the exact value is asked for.
     number_wanted: This line needs a number, but a symbol is still in the expression. Drop what turns it into a number, or use SymPy's own function for it.
+    numbers_only: The function in this line is NumPy's, or was made by lambdify, and takes numbers alone. For symbols and sp.oo use SymPy's own functions, subs and sp.limit.
     numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
         | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
     limits_apart: SymPy took your bounds for more variables. Put the variable and both bounds into one tuple.
@@ -25,6 +30,9 @@ CRASHES = catalogue_of(
     which_variable: There are several symbols in this expression. Tell SymPy which of them is the variable.
     function_passed: You passed a Python function to SymPy. Pass the expression itself.
     undecided_comparison: Python needs a yes or no here, but this comparison still holds a symbol. Ask SymPy instead: for which values is it true?
+    nan_compared: This line compares nan, which is no number: infinity was put in like one. Use sp.limit, or ask SymPy about the whole range.
+    int_called: The int() of Python cuts the decimals off a number. To integrate is another word of SymPy's: look at the lesson's first example.
+    strips_added: That function adds up strips between numbers. SymPy integrates the expression itself, and exactly.
     complex_compared: A complex number is neither larger nor smaller than another. Print the solutions that you compare: which of them are real?
     polynomial_only: This line works for polynomials only, and the function here is not one. Which other functions does the task allow, and what works for all of them?
     infinite_integer: Both int() and range() need a finite whole number, and infinity came. Print what you turn into a whole number there: does the task need one?
@@ -36,11 +44,8 @@ CRASHES = catalogue_of(
     math_exp=crashed(NO_NUMBER, kind="TypeError", source=r"\bmath\.\w+\("),
     float_of_expression=crashed(NO_NUMBER, kind="TypeError", source=r"\bfloat\("),
     number_wanted=crashed(NO_NUMBER, kind="TypeError"),
-    numpy_exp=crashed(
-        r"loop of ufunc does not support argument 0 of type \w+ "
-        r"which has no callable (?P<name>\w+) method",
-        kind="TypeError",
-    ),
+    numbers_only=crashed(UFUNC, kind="TypeError", source=r"^(?!.*\bn(um)?py?\.)."),
+    numpy_exp=crashed(UFUNC, kind="TypeError"),
     limits_apart=crashed(r"Invalid limits given: \([a-zA-Z_]\w*, [^()]*\)$", source="^$|ntegra"),
     limits_form=crashed(BAD_LIMITS, source="^$|ntegra"),
     caret=crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
@@ -67,6 +72,9 @@ CRASHES = catalogue_of(
         kind="SympifyError|TypeError",
     ),
     undecided_comparison=crashed("cannot determine truth value of Relational", kind="TypeError"),
+    nan_compared=crashed("Invalid NaN comparison", kind="TypeError"),
+    int_called=crashed(kind="TypeError", source=r"\bint\(\w+, *\w"),
+    strips_added=crashed(source=r"\b(np|numpy|integrate)\.(trap\w+|simpson)\("),
     complex_compared=crashed("Invalid comparison of (non-real|complex)", kind="TypeError"),
     polynomial_only=crashed(kind="PolynomialError|GeneratorsNeeded"),
     infinite_integer=crashed(r"Cannot convert -?oo to int"),

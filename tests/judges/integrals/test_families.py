@@ -98,7 +98,8 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "line": lambda q: degree(q) == 1 and q.reason == "sign",
         "dip": lambda q: exponents(q) == 1 and q.reason == "sign",
         "narrow": lambda q: degree(q) == 2 and q.reason == "sign",
-        "negative": lambda q: q.reason == "both",
+        "negative": lambda q: q.reason == "both" and q.area < 0,
+        "cut": lambda q: q.reason == "both" and q.area == 0,
     },
 }
 

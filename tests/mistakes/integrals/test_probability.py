@@ -47,6 +47,8 @@ TABLE = numbered(
     ("height_not_area", HILL, R(9, 32)),
     ("heights_subtracted", FAST, 2 * exp(-2) - 2 * exp(-6)),
     ("heights_added", HILL, R(15, 16)),
+    ("slopes_subtracted", FAST, 4 * exp(-2) - 4 * exp(-6)),
+    ("integrated_twice", FAST, (exp(-6) - exp(-2)) / 2),
     ("quotient", FAST, exp(-4)),
     ("conditional", FAST, 1 - exp(-4)),
     ("product", FAST, exp(-2) * (1 - exp(-6))),

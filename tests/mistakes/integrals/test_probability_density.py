@@ -29,6 +29,7 @@ TOUCH = polynomial((R(3, 2), -3, R(3, 2)), 0, 2)  # 3 (x - 1)**2 / 2, a density
 LOW_TOUCH = polynomial((R(3, 4), R(-3, 4), R(3, 16)), 0, 4)  # 3 (x - 2)**2 / 16, a density
 INSIDE = polynomial((R(5, 2), -6, R(9, 2)), 0, 1, witness=R(2, 3))  # area 1, negative inside
 DIP = polynomial((R(-1), R(4)), 0, 1, witness=R(1, 10))  # area 1, negative near 0
+CUT = polynomial((0, R(1, 2)), -2, 2, witness=R(-1))
 BOTH = decaying((R(-1),), R(1), witness=R(1))
 
 RECOGNISED = numbered(
@@ -128,7 +129,7 @@ def test_every_entry_has_its_case() -> None:
     """No entry of the catalogue is without a case in this file."""
     table = test_the_first_entry_that_fits_speaks.pytestmark[0].args[1]
 
-    asked_again = {"below_outside", "refused_all", "refused_curves", "typed_in"}
+    asked_again = {"below_outside", "positive_part", "refused_all", "refused_curves", "typed_in"}
     assert {one.key for one in density.DENSITY} - asked_again == {row.values[0] for row in table}
 
 
@@ -148,10 +149,27 @@ def wants_more_than_zero(f: Any, x: Any, lower: Any, upper: Any) -> bool:
     return bool(sp.integrate(f, (x, lower, upper)) == 1 and f.subs(x, lower) > 0)
 
 
+def measures_what_is_above(f: Any, x: Any, lower: Any, upper: Any) -> bool:
+    return bool(sp.integrate(sp.Max(f, 0), (x, lower, upper)) == 1)
+
+
 def wants_one_direction(f: Any, x: Any, lower: Any, upper: Any) -> bool:
     between = sp.Interval(lower, upper)
     one_way = sp.is_increasing(f, between) or sp.is_decreasing(f, between)
     return bool(sp.integrate(f, (x, lower, upper)) == 1 and one_way)
+
+
+def test_what_was_left_out_below_the_axis_is_told() -> None:
+    """A True for a curve of which only the part above the axis has area 1, and not for its half."""
+    real = sp.Symbol("x", real=True)
+    case = replace(
+        density_case(True, CUT),
+        again=lambda f, x, a, b: measures_what_is_above(f.subs(x, real), real, a, b),
+    )
+    found = diagnose(density.DENSITY, case)
+
+    assert found is not None
+    assert "positive_part" == found.key
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ BROKEN = [
     ("y = 2 x", "Between two values an operator is missing"),
     ("lambda = 2", "lambda is a word of Python's own"),
     (">>> x = 2", "Leave out the >>>"),
+    ("```python\nx = 2\n```", "Three backticks"),
     ("if x {\n    y\n}", "needs no braces"),
     ("def f():\n    retrun x", "Is return spelt right?"),
     ("y = 2 * x @", "The line ends before its last value"),

@@ -65,6 +65,7 @@ lam = sp.Symbol("lam")
         ("polynomial_only", lambda: sp.Poly(1 / x, x)),
         ("mpmath_number", lambda: mpmath.quad(mpmath.exp, [0, sp.oo])),
         ("mpmath_number", lambda: mpmath.exp(-x)),
+        ("nan_compared", lambda: sp.nan >= 0),
     ),
 )
 def test_exceptions_are_translated(key: str, action: Callable[[], Any]) -> None:
@@ -89,6 +90,32 @@ def test_the_line_tells_who_wanted_a_number(key: str, line: str) -> None:
     text = str(raised(lambda: math.exp(-x)).text)
     crash = Crash("TypeError", text, 3, line)
     diagnosis = diagnose(CRASHES, Answer("definite_integral", crash=crash))
+
+    assert diagnosis is not None
+    assert diagnosis.key == key
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [("numbers_only", "return F(upper)"), ("numpy_exp", "return np.exp(-x)"), ("numpy_exp", "")],
+)
+def test_the_line_tells_whose_function_wants_numbers(key: str, line: str) -> None:
+    """A function of NumPy is named where the line does, and else one made by lambdify may be it."""
+    crash = Crash("TypeError", raised(lambda: np.exp(-x)).text, 3, line)
+    diagnosis = diagnose(CRASHES, Answer("definite_integral", crash=crash))
+
+    assert diagnosis is not None
+    assert diagnosis.key == key
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [("strips_added", "return np.trapezoid(f, x)"), ("int_called", "return int(f, x)")],
+)
+def test_what_is_no_integral_is_known_by_its_name(key: str, line: str) -> None:
+    """What Python says of an expression in such a function does not matter."""
+    crash = Crash("TypeError", "whatever", 3, line)
+    diagnosis = diagnose(CRASHES, Answer("indefinite_integral", crash=crash))
 
     assert diagnosis is not None
     assert diagnosis.key == key
