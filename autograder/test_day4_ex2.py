@@ -182,7 +182,7 @@ def test_walk_one_row(learner: Learner, draw: Draw) -> None:
 
 @DESCENT.check(points=8)
 def test_walk_random_rows(learner: Learner, draw: Draw) -> None:
-    """Draws the rows at random: all of them, equally often, and afresh in each epoch."""
+    """Draws the rows at random: all of them, and equally often."""
     judge_descent(learner, draw, "order")
 
 

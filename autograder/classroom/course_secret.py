@@ -51,8 +51,8 @@ def read_or_make(path: Path) -> bytes:
         )
     if os.name == "posix" and path.stat().st_mode & OTHERS:
         raise KitError(
-            f"Other users may read or change {path}. Type: chmod 600 {path} (or 640, if a group "
-            "grades together)",
+            f"Other users may read or change {path}. If it is your secret, type: chmod 600 {path} "
+            "(or 640, if a group grades together)",
             exit_code=2,
         )
     return secret

@@ -305,7 +305,10 @@ def read_journal(path: Path) -> Iterator[Journal]:
                 "read is kept.",
                 exit_code=2,
             ) from error
-        raise KitError(_sentence(error, path), exit_code=2) from error
+        problem = f"The journal {path} cannot be read ({error})."
+        if "locked" in str(error):
+            problem = f"A batch is running in {path.parent}. Wait for its end."
+        raise KitError(problem, exit_code=2) from error
 
 
 @contextmanager

@@ -83,7 +83,7 @@ DEFINITE = (
         negative_area: The right size with the wrong sign. Check in which order, and with which sign, the two bounds enter your calculation.
         typed_in: That is an area under the lesson's curve. Your function receives other integrands and bounds as well: work with what comes in.
         upper_bound_ignored: Your number is the area from the lower bound to infinity. End at the upper bound that comes in.
-        only_upper_bound: Your number is F at the upper bound alone. Bring in F at the lower bound as well.
+        only_upper_bound: Your number is F at one bound alone: at the upper one, or at the lower one with a minus. Bring in F at the other bound as well.
         lower_bound_zero: Your number is the area from 0 to the upper bound, perhaps with a minus. Begin at the lower bound that comes in, whatever it is.
         finite_upper_bound: That is the area up to {b}.
             | That is the area up to a large number. | Infinity is not a large number: use the upper bound as it comes in, sp.oo.

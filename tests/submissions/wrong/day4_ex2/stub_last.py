@@ -1,5 +1,5 @@
 # task: 2.1
-# mistake: stub_last
+# mistake: none
 # outcome: TODO
 # loses: test_bias_beside_the_lesson_data, test_bias_beside_other_data, test_bias_beside_a_single_row
 import numpy as np
