@@ -207,16 +207,10 @@ class Learner:
             return
         if mistakes is None:
             mistakes = self._task.mistakes if self._task else ()
-        is_none = answer is not None and answer.value is None and bool(answer.printed)
-        is_printed = is_none and finding.kind != NOT_REFUSED  # there, no value is an answer
-        value = answer.value if answer else None
-        is_generator = isinstance(value, Foreign) and value.name == "generator"
-        plain = general.PRINTED if is_printed else general.GENERATOR if is_generator else None
-        known = plain.say() if plain else diagnose(mistakes, case)
+        plain = _not_returned(answer, finding)
+        known = plain or diagnose(mistakes, case) or general.NOT_RIGHT.say()
         trace = self._retraced(answer)
-        if plain is None:
-            known = _remembers(answer, trace) or known
-        raise Fix(known or general.NOT_RIGHT.say(), answer, at=trace.end)
+        raise Fix(plain or _remembers(answer, trace) or known, answer, at=trace.end)
 
     def _retraced(self, answer: Answer | None) -> Trace:
         """What can be seen of a call beside its answer."""
@@ -265,6 +259,17 @@ class Learner:
         if fix := failure(function, caller, self._state.asked):
             raise fix
         return caller
+
+
+def _not_returned(answer: Answer | None, finding: Finding) -> Diagnosis | None:
+    """What is said of a function that prints or yields its answer, whatever its task is."""
+    if answer is None:
+        return None
+    is_silent = answer.value is None and finding.kind != NOT_REFUSED  # there, no value is an answer
+    if is_silent and answer.printed:
+        return general.PRINTED.say()
+    is_generator = isinstance(answer.value, Foreign) and answer.value.name == "generator"
+    return general.GENERATOR.say() if is_generator else None
 
 
 def _remembers(answer: Answer | None, trace: Trace) -> Diagnosis | None:
