@@ -41,6 +41,10 @@ SLIPS = {
         'attempts = "newst"',
         '1: attempts is "newst"; it must be "newest" or "best". Did you mean newest?',
     ),
+    "a word that means another": (
+        'attempts = "latest"',
+        '1: attempts is "latest"; it must be "newest" or "best".',
+    ),
     "capitals": (
         'shows = "TASK"',
         '1: shows is "TASK"; it must be "checks", "tasks" or "points". Did you mean tasks?',
