@@ -26,7 +26,7 @@ WHAT_NOW: dict[str, str] = {
     Status.GRADER_ERROR: WHY,
     NOTHING_TO_ADD: "To set their points, write them in adjust.csv without a sign.",
 }
-"""What to do about whatever wants a look: a status, or a file that Python cannot read."""
+"""What to do about whatever wants a look: a status, an unreadable file, or points to add."""
 TIMES = {"moodle": " The grading worksheet does: name it as the roster."}
 """What says when people handed in, if the platform's archive does not."""
 

@@ -49,8 +49,8 @@ KNOWN = {*IDS, *NAMES, *FIRST_NAMES, *LAST_NAMES}
 PARTICIPANT = re.compile(
     r"(?P<word>\D*[^\W\d_]\D*?)(\s+|(?<=/in)|(?<=[^\x00-\x7f]))(?P<number>[0-9]+)"
 )
-"""Moodle's `Participant 12345`, in whatever language: it is 12345. There is no space in German,
-`Teilnehmer/in12345`, while student12345 is a login.
+"""Moodle's `Participant 12345` in any language, who is person 12345. German has no space there, as
+in `Teilnehmer/in12345`; but student12345 is a login.
 """
 WORDS = re.compile(r"[^@\d]*[^\W\d_][^@\d]*")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")

@@ -161,7 +161,7 @@ def write_trace(index: int, trace: Trace) -> bytes:
 def read_trace(content: bytes, index: int) -> Trace:
     """The trace of call number `index`. Raises MessageError."""
     answer = read_reply(content, index, "", ())
-    end = answer.crash.spot if answer.crash and answer.crash.kind == HERE else None
+    end = _spot_in(answer.crash)
     match answer.value:
         case (str(name), value) if all(part.isidentifier() for part in name.split(".")):
             return Trace(end, (name, value))
@@ -170,7 +170,10 @@ def read_trace(content: bytes, index: int) -> Trace:
 
 def read_spot(content: bytes) -> Spot | None:
     """Where interrupted code was, or ended; None if this is an answer. Raises MessageError."""
-    found = crash(_read(_REPLIES, content).crash)
+    return _spot_in(crash(_read(_REPLIES, content).crash))
+
+
+def _spot_in(found: Crash | None) -> Spot | None:
     return found.spot if found and found.kind == HERE else None
 
 

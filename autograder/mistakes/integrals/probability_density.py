@@ -159,7 +159,7 @@ DENSITY = (
         two_answers: You returned several things. Return one True or False: which word joins two conditions that must both hold?
         array: You returned an array. Return one True or False for the whole range.
         dip_missed: The area is 1, but at x = {point} f is {value}, which is below 0.
-            | You said True, and the area is 1, but between its ends f is below 0. | Points, or a bound just below 0, can miss a dip: ask about the whole range, and about 0.
+            | You said True, and the area is 1, but between its ends f is below 0. | Sample points, or a limit below 0, can miss a dip: ask about the whole range and about 0.
         sign_forgotten: The area is 1, but at x = {point} f is {value}.
             | You said True, and the area is 1, but in places f is below 0. | Print each condition that you test: which one should say no?
         area_rounded: You said True, but the area is {area}, and only 1 will do.
@@ -174,7 +174,7 @@ DENSITY = (
         height_above_one: You said False, but a density may be higher than 1; it is the area that must be 1. Which line of yours limits the height?
         typed_in: Only the lesson's f gets a True from you: f = 2*exp(-2*x) from 0 on is a density, too. Test the area and the sign of the f that comes in.
         refused_on_other_range: You said False, but between its bounds this f is a density. Check that both of your tests use the lower and upper that come in.
-        refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test: which one is wrong, perhaps a set or 1.0 beside a 1?
+        refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test: does one compare a set, or use `is` or 1.0?
         refused_curves: You said False here, but True for the flat f = 1/4 from 0 to 4. Print both conditions for a curve: what changes once f holds x?
         refused: You said False, but this f is a density. Print your two conditions one by one: which one says no?
         else wrong_answer: That is neither True nor False. Print it: what must it be if f is a density? Return whether it is.

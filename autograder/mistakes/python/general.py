@@ -159,7 +159,7 @@ UNREADABLE = wording(
 )
 UNREADABLE_WHOLE = wording(
     "unreadable: Python cannot read {file}: {text}."
-    " | Python cannot read {file}. | Is an expression in it very long, or nested very deep? Write it in several steps; the checks of this file wait for it."
+    " | Python cannot read {file}. | Is an expression in it very long, or very deeply nested? Write it in several steps; the checks of this file wait for it."
 )
 NOT_UTF8 = wording(
     "unreadable: {file} is not plain text in UTF-8, or holds a byte that no text has. Save it again as UTF-8, or copy its text into a new file; its checks wait for that."
@@ -189,13 +189,13 @@ BUDGET = wording(
     "budget: This check was not run: {function} or other functions of yours had already used all the {seconds} seconds of {=kind} that one submission gets. Make the slow ones faster first."
 )
 OUT_OF_REACH = wording(
-    "missing: {file} has a def line of {function}, but Python does not get it from there: is it inside a class, another function or a text in quotes? Move it out, to the left edge."
+    "missing: {file} has a def line of {function}, but Python cannot call it from outside: is it inside a class, another function or a text in quotes? Move it out, to the left edge."
 )
 STUB_LAST = wording(
     "stub_last: {file} has more than one {function}, and the last one, which counts, is a stub. Delete that one."
 )
 GENERATOR = wording(
-    "generator: Your function contains yield, so a call of it gives no result yet. Use return."
+    "generator: Your function contains yield, so calling it gives a generator, not a result. Use return."
 )
 MISSING = wording(
     "missing: {file} defines no {function}. Put its def line back; the exercise starts with one."

@@ -30,8 +30,8 @@ CRASHES = catalogue_of(
     which_variable: There are several symbols in this expression. Tell SymPy which of them is the variable.
     function_passed: You passed a Python function to SymPy. Pass the expression itself.
     undecided_comparison: Python needs a yes or no here, but this comparison still holds a symbol. Ask SymPy instead: for which values is it true?
-    nan_compared: This line compares nan, which is no number: infinity was put in like one. Use sp.limit, or ask SymPy about the whole range.
-    int_called: The int() of Python cuts the decimals off a number. To integrate is another word of SymPy's: look at the lesson's first example.
+    nan_compared: This line compares nan, which is not a number. Infinity was probably put in like one: use sp.limit, or ask SymPy about the whole range.
+    int_called: Python's int() cuts the decimals off a number; it does not integrate. The lesson's first example shows what does.
     strips_added: That function adds up strips between numbers. SymPy integrates the expression itself, and exactly.
     complex_compared: A complex number is neither larger nor smaller than another. Print the solutions that you compare: which of them are real?
     polynomial_only: This line works for polynomials only, and the function here is not one. Which other functions does the task allow, and what works for all of them?
