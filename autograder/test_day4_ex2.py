@@ -358,7 +358,7 @@ def test_mini_batch_rows(learner: Learner, draw: Draw) -> None:
 
 @MINI.check(points=2)
 def test_mini_batch_shuffles(learner: Learner, draw: Draw) -> None:
-    """Shuffles the rows anew in each epoch."""
+    """Reshuffles the rows in each epoch."""
     judge_on_batches(learner, draw, MINI, "order")
 
 
@@ -399,7 +399,7 @@ def test_adam_batches(learner: Learner, draw: Draw) -> None:
 
 @ADAM.check(points=1)
 def test_adam_shuffles(learner: Learner, draw: Draw) -> None:
-    """Shuffles the rows anew in each epoch."""
+    """Reshuffles the rows in each epoch."""
     judge_on_batches(learner, draw, ADAM, "order")
 
 

@@ -108,7 +108,7 @@ def run(kit: Path, text: str, *words: str) -> tuple[int, str]:
 @pytest.mark.parametrize("bonus", BONUS)
 def test_a_bonus_never_fails_a_run(kit: Path, bonus: str) -> None:
     """
-    The core alone decides on the exit code and on what is done; a wrong bonus is told like any.
+    The core alone decides the exit code and what is done; a wrong bonus gets a message, too.
     """
     code, shown = run(kit, RIGHT + BONUS[bonus])
 
@@ -146,7 +146,7 @@ def test_pytests_own_output_calls_it_an_expected_failure(kit: Path) -> None:
 
 def test_progress_remembers_a_bonus(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Beside the points of the core, and whoever has these is done.
+    Bonus points stand beside those of the core, which alone make somebody done.
     """
     monkeypatch.setenv("AUTOGRADER_PROGRESS", "on")
     for name in ("CI", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING"):

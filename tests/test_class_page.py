@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from autograder.classroom.class_report import class_report
 from autograder.classroom.grade import Grade, Round
 from autograder.classroom.resemblance import Work
-from tests.classroom.believable import grades
+from tests.classroom.believable import class_report, grades
 from tests.classroom.test_resemblance import COPIED, renamed
 
 pytestmark = pytest.mark.sweep

@@ -21,13 +21,13 @@ from _pytest.mark import ParameterSet
 from hostile import Hostile, all_text, gained, grade, hostile_of, hostiles, lost, one, unexpected
 from traces import CANARY, Host, host_file, watch
 
-from autograder.classroom.feedback import html_of, text_of
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import Outcome, Verdict
 from autograder.sandbox.confine import Layers
 from autograder.sandbox.folders import PREFIX
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Report, Supervisor
+from tests.classroom.fakes import html_of, text_of
 
 SECONDS = 3.0
 TASKS = {"day4_ex1": {"1.1", "1.4"}, "day4_ex2": {"2.1", "2.2", "2.3", "2.4"}}

@@ -1221,7 +1221,7 @@ def test_a_sample_of_slips_is_told_the_truth(function: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("function", TASKS)
 def test_one_slip_gets_a_true_and_specific_sentence(function: str, tmp_path: Path) -> None:
     """
-    Of the mutants with one slip none is told anything false, and 95 % something specific.
+    No mutant with one slip gets a false message, and 95 % get a specific one.
     """
     table = table_of(share_of(firsts(function), 16), tmp_path, truth=TRUTH)
 
@@ -1234,7 +1234,7 @@ def test_one_slip_gets_a_true_and_specific_sentence(function: str, tmp_path: Pat
 @pytest.mark.parametrize("function", TASKS)
 def test_two_slips_are_told_the_truth(function: str, tmp_path: Path) -> None:
     """
-    Of the mutants with two slips in one function none is told anything false.
+    No mutant with two slips in one function gets a false message.
     """
     twice = share_of(seconds(function), 112)
 
@@ -1245,7 +1245,7 @@ def test_two_slips_are_told_the_truth(function: str, tmp_path: Path) -> None:
 @WHOLE
 def test_slips_in_two_functions_are_told_the_truth(tmp_path: Path) -> None:
     """
-    With a slip in definite_integral as well, the functions that call it are told nothing false.
+    With a slip in definite_integral as well, the functions that call it get no false message.
     """
     below = firsts("definite_integral")
     above = [*firsts("is_probability_density")[::5], *firsts("probability")[::3]]

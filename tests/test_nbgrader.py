@@ -674,7 +674,7 @@ def test_docs_show_real_outputs(course: Course) -> None:
 def test_formgrader_shows_points_and_words(course: Course, tmp_path: Path) -> None:
     """
     The formgrader of nbgrader, in JupyterLab's own server, lists a submission with its points and
-    shows the message of each check; a class exported from here stands beside it.
+    shows the message of each check; a class exported from here is beside it.
     """
     folder = Path(shutil.copytree(course.folder, tmp_path / "copy"))
     nbgrader.write(str(folder), ledger([graded("ada", 87.5, penalty=2.0), graded("zoe", None)]))

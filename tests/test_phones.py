@@ -9,7 +9,6 @@ from typing import Literal
 
 import pytest
 
-from autograder.classroom.feedback import Report, html_of
 from autograder.classroom.grade import Grade
 from autograder.classroom.pictures import drawn_in
 from autograder.classroom.talk import AskedCall, Talk, sheet_html
@@ -17,9 +16,10 @@ from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.question import picture_question
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import Outcome
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 from autograder.study.progress_report import html_report
-from tests.classroom.fakes import verdict_of
+from tests.classroom.fakes import html_of, verdict_of
 from tests.study.histories import PASS, TODO, fix, run, summary
 
 TOO_WIDE = """[...document.querySelectorAll("body, body *")].filter(

@@ -109,7 +109,7 @@ def _in_tasks(one: Declared) -> Iterator[Slip]:
     for task in one.tasks:
         number, name = task.number, task.function
         if number in earlier:
-            yield one.slip(f"another task is {number}, too: number it anew.", number)
+            yield one.slip(f"another task is {number}, too: renumber it.", number)
         if len(name) > FUNCTION - 2:
             what = f"{name} is longer than its column: {FUNCTION - 2} characters at most."
             yield one.slip(what, number)

@@ -1,6 +1,6 @@
 """adjust.csv: the instructor's own points and excuses. The kit never writes it.
 
-Its columns are id, task, points and why. A number of points stands instead of what was judged; with
+Its columns are id, task, points and why. A number of points replaces what was judged; with
 a sign it is added. Without a task, it is about all of the work. `excused`: no grade is needed.
 """
 
@@ -126,8 +126,8 @@ def _adjustment(row: Sequence[str], tasks: Collection[str]) -> Adjustment:
     name, about, points, reason, *more = row
     if more:
         raise ValueError(
-            f"there are {len(row)} cells for {len(COLUMNS)} columns; what has a comma or a "
-            'semicolon in it stands in quotes, as in "late, but ill" or "2,5".'
+            f"there are {len(row)} cells for {len(COLUMNS)} columns; put a cell with a comma "
+            'or a semicolon in quotes, as in "late, but ill" or "2,5".'
         )
     if not name:
         raise ValueError("there is no id.")

@@ -1,4 +1,4 @@
-"""Changes: whose grade is another than at the end of the last round, and because of what."""
+"""Changes: whose grade differs from the end of the last round, and why."""
 
 import csv
 from collections import Counter
@@ -47,7 +47,7 @@ class Noted(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One number that is another now; task: its label, or `total` for all of the work."""
+    """One number that has changed; task: its label, or `total` for all of the work."""
 
     submission: str
     task: str

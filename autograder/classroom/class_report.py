@@ -1,6 +1,6 @@
 """report.html: the class for its instructor, on one page that needs nothing else."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from math import inf, sqrt
 from pathlib import Path
@@ -10,10 +10,9 @@ from string import Template
 from autograder.classroom.class_figures import (
     Bar,
     ClassFigures,
-    figures_of,
     histogram,
 )
-from autograder.classroom.grade import Grade, Round
+from autograder.classroom.grade import Round
 from autograder.classroom.markup import (
     Cell,
     Column,
@@ -30,7 +29,6 @@ from autograder.classroom.markup import (
 from autograder.classroom.report_people import concerns, mistakes, resemblances, times
 from autograder.classroom.resemblance import Work
 from autograder.classroom.tally import DISCRIMINATION, ENOUGH, TOO_FEW, TaskTally
-from autograder.grading.files import write_atomically
 from autograder.grading.page import Html
 from autograder.grading.screen import counted
 from autograder.sandbox.status import MEANING
@@ -40,31 +38,13 @@ FEW = 10
 """People below whom an average says little."""
 
 
-def write_class_report(
-    path: Path,
-    grades: Iterable[Grade],
-    title: str,
-    latest: Round | None = None,
-    work: Work | None = None,
-) -> None:
-    """Write the report; a failed write leaves the old file. Raises OSError."""
-    write_atomically(path, class_report(grades, title, latest, work))
-
-
-def class_report(
-    grades: Iterable[Grade], title: str, latest: Round | None = None, work: Work | None = None
-) -> str:
-    """The page. The grades are walked once, and none is kept.
-
-    title: of the course. latest: the round that it shows. work: to look for work that is alike.
-    """
-    return page_of(figures_of(grades, keeps_mistakes=work is not None), title, latest, work)
-
-
 def page_of(
     found: ClassFigures, title: str, latest: Round | None = None, work: Work | None = None
 ) -> str:
-    """The same, from figures that were collected in a walk over the grades."""
+    """The page. title: of the course. latest: the round that it shows.
+
+    work: to look for work that is alike.
+    """
     sections = [
         ("numbers", "The class in numbers", _numbers(found)),
         ("totals", "Totals", _totals(found)),
@@ -165,7 +145,7 @@ def _totals(found: ClassFigures) -> Iterator[str]:
     yield Html(f'<div class="beside">\n{picture}{numbers}</div>\n')
     yield (
         "A zero here was earned: the work was judged and gained nothing. Who handed in nothing, or "
-        "left the files as they were shipped, has no total and stands apart, as do people whose "
+        "left the files as they were shipped, has no total and is listed apart, as do people whose "
         "points are still open."
     )
 

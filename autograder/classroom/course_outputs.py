@@ -70,8 +70,8 @@ class Notes:
 
     look: who wants a look, by what it is about. late: how many people are. marked: of how many the
     platform says so but not when. undated: of whom nothing says when they handed in. is_dated:
-    whether something says it of anybody. news: the grades that are another than before, as they are
-    kept. is_told: whether anybody's feedback is another. members: by id, the name of a person's
+    whether something says it of anybody. news: the grades that have changed, as they are
+    kept. is_told: whether anybody's feedback has changed. members: by id, the name of a person's
     page in the archive of each platform. pages: by id, what is new in such an archive.
     """
 
@@ -143,7 +143,7 @@ class Teller:
         return part, notes
 
     def _note(self, grade: Grade, notes: Notes) -> bool:
-        """Keep a grade that is another than before; whether its feedback has to be told."""
+        """Keep a grade that has changed; whether its feedback has to be told."""
         submission = grade.report.submission
         now, old = self._noted(grade), self.before.get(submission)
         if (note := msgspec.json.encode(now).decode()) != old:
@@ -252,7 +252,7 @@ def write_course_outputs(
 def _write_changes(
     out: Path, before: Mapping[str, str], news: Mapping[str, str]
 ) -> Sequence[Change]:
-    """Write whose grade is another than before, and give it."""
+    """Write whose grade has changed, and return it."""
     found = changes(
         before, [(name, msgspec.json.decode(note, type=Noted)) for name, note in news.items()]
     )
@@ -266,14 +266,14 @@ def _remarks(course: Course, marked: int) -> Iterator[str]:
     if marked:
         whose = counted(marked, "person counts", "people count")
         yield (
-            f"The platform says late but not when: {whose} as one day late. [extensions] in "
-            "course.toml or adjust.csv can change that."
+            f"The platform marks work as late without a time: {whose} as one day late. "
+            "[extensions] in course.toml or adjust.csv can change that."
         )
     if course.late.percent_per_day and not (course.due or course.extensions):
         yield "course.toml has a late rule but no due date, so nobody is late."
     sooner = [name for name, when in course.extensions.items() if course.is_sooner(when)]
     if sooner:
-        yield f"Extensions that end before the due date: {some_of(sooner)}. Is that meant?"
+        yield f"Extensions that end before the due date: {some_of(sooner)}. Is that intended?"
 
 
 def _write_zips(out: Path, notes: Notes) -> None:

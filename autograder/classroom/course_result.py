@@ -61,7 +61,7 @@ class CourseResult:
         if self.undated:
             whose = f"{counted(len(self.undated), 'person', 'people')} ({some_of(self.undated)})"
             how = "" if self.is_dated else TIMES.get(platform, "")
-            yield f"Nothing says when {whose} handed in, so that counts as in time.{how}"
+            yield f"There is no hand-in time for {whose}, so their work counts as on time.{how}"
         yield from self.remarks
         yield from self._changed()
         yield from (f"  {line}" for line in refusals(self.tally)[:NAMED])

@@ -82,7 +82,8 @@ def _grade(folder: Path, options: Namespace, *, is_checked: bool) -> int:
     if unknown := intake.members.unknown:
         say(f"Not on the roster, and graded all the same: {some(unknown)}.")
     if extended := strangers(course, everybody, roster or ()):
-        say(f"Extensions of nobody in the course: {some(extended)}. Correct them in course.toml.")
+        whose = some(extended)
+        say(f"Extensions for ids that are not in the course: {whose}. Correct them in course.toml.")
     spent = where_time_went(result.tally) if options.verbose else []
     for line in (*spent, *result.lines(folder, intake.members.platform)):
         say(line)
@@ -153,8 +154,8 @@ def _refuse_nobody(everybody: Sequence[str], folder: Path) -> None:
     """Raise KitError for exports in which there is nothing of anybody."""
     if not everybody:
         raise KitError(
-            f"{folder / FOLDER} holds exports, but no work of anybody. Look whether they are "
-            "whole, and put them there as they came.",
+            f"{folder / FOLDER} holds exports, but nobody's work. Check that they are "
+            "complete, and put them there unchanged.",
             exit_code=2,
         )
 

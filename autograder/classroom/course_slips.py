@@ -43,7 +43,7 @@ def _slips(found: Mapping[str, Any], course: type) -> Iterator[Slip]:
             yield (key,), f"{_dotted((key,))} is unknown{_elsewhere(key, hints)}"
     zone = found.get("timezone")
     if isinstance(zone, str) and zone and not _is_zone(zone):
-        yield ("timezone",), f"{shown(zone)} is no time zone{_nearest_zone(zone)}"
+        yield ("timezone",), f"{shown(zone)} is not a time zone{_nearest_zone(zone)}"
     yield from _unzoned(found)
 
 
@@ -67,7 +67,7 @@ def _in_ids(found: Mapping[str, Any], kind: Any, above: Place, top: Hints) -> It
         place = (*above, key)
         if isinstance(value, dict):
             whole = f"{key}.{next(iter(value), '')}"
-            what = f"is a table; an id with a dot stands in quotes: {json.dumps(whole)}."
+            what = f"is a table; put an id with a dot in quotes: {json.dumps(whole)}."
             yield place, f"{_dotted(place)} {what}"
         else:
             for _, what in _in_entry(value, kind, place, top):
@@ -205,7 +205,7 @@ def _nearest(word: str, known: Collection[str]) -> str:
     if near := get_close_matches(word.lower(), known, n=1):
         return f"; did you mean {near[0]}?"
     *others, last = list(known)[:SHOWN]
-    return f"; there is {', '.join(others)} and {last}."
+    return f"; use {', '.join(others)} or {last}." if others else f"; use {last}."
 
 
 def _dotted(place: Place) -> str:

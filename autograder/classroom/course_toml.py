@@ -138,9 +138,9 @@ def _unreadable(path: Path, text: str, why: str) -> str:
     line = match[1] if match else len(text.rstrip().split("\n"))
     what = why.partition(" (at")[0]
     return (
-        f"{path}, line {line}: this is not TOML ({what}). A text stands in quotes, as in "
-        'name = "Calculus"; a date does not, as in due = 2026-12-01T23:59:00+01:00; a number has a '
-        "point, as in grace = 7.5; each entry and each [table] is there once."
+        f"{path}, line {line}: this is not TOML ({what}). Put text in quotes, as in "
+        'name = "Calculus"; a date has none, as in due = 2026-12-01T23:59:00+01:00; a number has a '
+        "point, as in grace = 7.5; write each entry and each [table] only once."
     )
 
 

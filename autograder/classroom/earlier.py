@@ -80,7 +80,7 @@ def refuse(out: Path, people: Sequence[Earlier]) -> None:
     names = ", ".join(shown(one.submission) for one in people[:NAMED])
     more = f" and {len(people) - NAMED} more" if len(people) > NAMED else ""
     raise KitError(
-        f"{out} has {counted(len(people), 'result')} of people who handed in nothing in "
+        f"{out} has {counted(len(people), 'result')} for people who handed in nothing in "
         f"SUBMISSIONS: {names}{more}. Nothing was changed. Type the command with --add to keep "
         "earlier results beside the new ones, with --replace to drop them, or with another --out.",
         exit_code=2,

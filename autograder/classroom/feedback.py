@@ -117,21 +117,6 @@ class Feedback:
         return document(f"{title}: {person}", *parts, heading=title)
 
 
-def text_of(report: Report, grade: Grade | None = None, shows: Shows = "checks") -> str:
-    """The feedback as plain text."""
-    return Feedback(report, grade, shows).text
-
-
-def html_of(
-    report: Report,
-    grade: Grade | None = None,
-    shows: Shows = "checks",
-    pictures: Sequence[Drawn] = (),
-) -> str:
-    """The feedback as a page."""
-    return Feedback(report, grade, shows, pictures).page
-
-
 def _gap(lines: list[str]) -> list[str]:
     return [""] if lines[-1] else []
 

@@ -75,7 +75,7 @@ class Grade:
     report: on the work that counts, with the points that the course gives for each check.
     submitted: when that was handed in, in ISO 8601 with a zone; "" if nothing says so.
     late: how many days of the late rule apply.
-    late_only: the exercises that were late, where others were in time.
+    late_only: the exercises that were late, where others were on time.
     raw: points before anything else; None while some are open, and where nothing was judged.
     penalty: points that lateness costs.
     adjusted: points that adjust.csv adds or takes away.

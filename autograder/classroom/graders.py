@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from autograder.classroom.entries import shown
 from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import UNREADABLE
@@ -155,14 +156,17 @@ class IdleGrader:
         questions: "Sequence[OpenQuestion]" = (),
     ) -> Report:
         del questions
-        raise KitError(f"{submission} changed while it was read. Type the same command again.")
+        raise GradersLostError(
+            f"{shown(submission)} changed while it was read. Type the same command again.",
+            exit_code=2,
+        )
 
     def close(self) -> None:
         """There is nothing to end."""
 
 
 class Grader(Protocol):
-    """What grades one submission per worker at a time."""
+    """Grades as many submissions at a time as it has workers, each in a thread of its own."""
 
     @property
     def workers(self) -> int: ...
@@ -178,9 +182,6 @@ class Grader(Protocol):
         questions: "Sequence[OpenQuestion]" = (),
     ) -> Report: ...
     def close(self) -> None: ...
-
-
-"""Grades as many submissions at a time as it has workers, each in a thread of its own."""
 
 
 def report_of(output: bytes, code: int, submission: str) -> Report:

@@ -61,7 +61,7 @@ def exports_in(course: Path, is_known: IsKnown, zone: tzinfo) -> list[Export]:
     if not any(not is_a(path) or SCRIPT.fullmatch(path.name) or path in paths for path in every):
         raise KitError(
             f"{folder} holds nothing yet. {_misplaced(course)}Put each export of your platform "
-            "there, as it came.",
+            "there, unchanged.",
             exit_code=2,
         )
     if link := next((path for path in every if path.is_symlink()), None):

@@ -184,7 +184,7 @@ class Journal:
 
     @property
     def state(self) -> str:
-        """What is another one as soon as a verdict or a hand-in comes or goes, or for a secret."""
+        """Changes as soon as a verdict, a hand-in or the secret does."""
         return repr([self._secret, *self._database.execute(STATE)])
 
     @property

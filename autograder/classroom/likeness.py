@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from autograder.classroom.directory import keys
-from autograder.classroom.entries import MEMBERS, NUMBERED, Entry
+from autograder.classroom.entries import NUMBERED, Entry
 from autograder.classroom.layout import stem
 from autograder.classroom.roster import Person
 
@@ -88,7 +88,7 @@ def _folded(word: str) -> str:
 def phrases(name: str, digits: int = DIGITS) -> Iterator[str]:
     """Words of a file's name, and several of them in a row; the fewest digits of a number."""
     match = COPY.fullmatch(stem(name))
-    words = re.findall(r"[^\W_]+", match["name"] if match else name)[:MEMBERS]
+    words = re.findall(r"[^\W_]+", match["name"] if match else name)
     for start in range(len(words)):
         for length in range(1, WORDS + 1):
             phrase = "".join(words[start : start + length])

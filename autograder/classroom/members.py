@@ -259,7 +259,7 @@ def _told(entry: Entry, names: Sequence[str]) -> Entry:
     """An entry that also names what may be its owner's, in a row of its own."""
     if not names:
         return entry
-    said = f"{listed(list(map(shown, names)))} may be this person's, too, but that is not sure."
+    said = f"{listed(list(map(shown, names)))} may also be this person's."
     return replace(entry, remark=f"{entry.remark} {said}".lstrip())
 
 

@@ -18,7 +18,7 @@ from autograder.grading.submission import ELSEWHERE
 KEPT = "{name}.handed-in{number}.ipynb"
 WAS = re.compile(r"\.handed-in(-\d+)?(?=\.ipynb)")
 MOVED = " What was {name} is now {kept}."
-ANEW = "Graded: {name}, written anew, so that nbgrader can open it."
+ANEW = "Graded: {name}, rewritten so that nbgrader can open it."
 AS_IT_IS = "Graded: {name}."
 RIVAL = " {other} holds work, too; to have that graded, remove what does not count."
 BROKEN = "{file} cannot be read as a notebook; hand in {name} once more."

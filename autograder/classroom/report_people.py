@@ -112,7 +112,7 @@ def times(found: ClassFigures) -> Iterator[str]:
         Column("id"),
         Column("name"),
         Column("seconds", "number"),
-        Column("of it computing", "number"),
+        Column("seconds computing", "number"),
         Column("what it may mean", "sentence"),
     )
     people = table("slow", "Who took far longer than the class", columns, map(_time, late))

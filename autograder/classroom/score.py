@@ -39,7 +39,7 @@ def score_of(grade: Grade) -> Iterator[Field]:
 
 
 def late_text(grade: Grade) -> str:
-    """`day5_ex1 handed in 2 days late: -8.0 points`; "" for what was in time."""
+    """`day5_ex1 handed in 2 days late: -8.0 points`; "" for what was on time."""
     if not (grade.late or grade.penalty):
         return ""
     late = f"handed in {counted(grade.late, 'day')} late" if grade.late else "handed in late"

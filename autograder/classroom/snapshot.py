@@ -1,7 +1,7 @@
 """The snapshot: what hand-ins/ was like when all of it was in the journal, and who was in it.
 
 While nothing in it has changed, nothing of it is read again. What a file holds cannot change
-without its time of change, its size or its place on the disk being another, except within the
+without a change of its time, its size or its place on the disk, except within the
 smallest step of a clock. So a snapshot is taken before anything is read, and not at all while a
 file is younger than the coarsest clock of a file system.
 """
@@ -64,7 +64,7 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 
 def key_of(folder: Path, course: Course, *others: object) -> str:
-    """What is another one as soon as intake may find something else; "" if that cannot be told."""
+    """Changes as soon as intake may find something else; "" if that cannot be told."""
     try:
         roster = (folder / course.roster).read_bytes() if course.roster else b""
         files = list(_files(folder, time.time_ns() - YOUNG))

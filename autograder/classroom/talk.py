@@ -7,14 +7,14 @@ returned. Nothing is judged: whoever wrote a function can say what it does.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Protocol
 
 from autograder.classroom.entries import printable
 from autograder.classroom.explanation import wrapped
 from autograder.classroom.feedback import who
 from autograder.classroom.grade import Grade
+from autograder.classroom.graders import Grader
 from autograder.grading.page import Html, document
-from autograder.grading.question import OpenQuestion, question_of
+from autograder.grading.question import question_of
 from autograder.grading.show import typed
 from autograder.grading.talk_page import Arguments
 from autograder.grading.task import Task
@@ -28,20 +28,6 @@ HOW = (
 )
 LINE = "Prediction: " + "_" * 40
 NEW_PAGE = "\f"
-
-
-class Asker(Protocol):
-    """What runs a person's functions: the sandbox, or the grader of what is trusted."""
-
-    def grade(
-        self,
-        files: Mapping[str, bytes],
-        seed: str,
-        submission: str,
-        /,
-        *,
-        questions: Sequence[OpenQuestion],
-    ) -> Report: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +53,11 @@ class Talk:
 
 
 def talk_about(
-    grade: Grade, task: Task, files: Mapping[str, bytes], asker: Asker, many: Sequence[Arguments]
+    grade: Grade, task: Task, files: Mapping[str, bytes], grader: Grader, many: Sequence[Arguments]
 ) -> Talk:
     """Run a person's own function on these inputs."""
     questions = [question_of(task, arguments) for arguments in many]
-    report = asker.grade(files, SEED, grade.report.submission, questions=questions)
+    report = grader.grade(files, SEED, grade.report.submission, questions=questions)
     found = {one.name: one for one in report.verdict.checks} if report.verdict else {}
     calls = [
         AskedCall(

@@ -45,7 +45,7 @@ def unpacked(archive: Path, place: Path) -> Path:
     """
     ending = archive_ending(archive.name) or archive.suffix
     if ending != ".zip":
-        raise KitError(f"{archive} is no zip archive. {BY_HAND}", exit_code=2)
+        raise KitError(f"{archive} is not a zip archive. {BY_HAND}", exit_code=2)
     begun = place / f"{archive.stem}.new"
     try:
         target = place / f"{archive.stem}-{_mark(archive)}"
@@ -88,7 +88,7 @@ def _forget_older(target: Path) -> None:
 
 
 def _mark(archive: Path) -> str:
-    """What is another one as soon as the archive is."""
+    """Changes as soon as the archive does."""
     status = archive.stat()
     text = f"{archive.name} {status.st_size} {status.st_mtime_ns}"
     return sha256(text.encode(errors="surrogateescape")).hexdigest()[:8]

@@ -237,7 +237,7 @@ def add_only(command: argparse.ArgumentParser) -> None:
 def add_for_solutions(
     commands: Commands, run: Callable[[argparse.Namespace], int | None], short: str
 ) -> argparse.ArgumentParser:
-    """The same for a command that needs the solutions; a copy for a class does not offer it."""
+    """Add a command that needs the solutions; a copy for a class does not offer it."""
     if not is_copy():
         return add(commands, run, short)
     command = add(commands, run, "")

@@ -57,10 +57,10 @@ def add_commands(commands: Commands) -> None:
     option("submissions", metavar="FOLDER", type=Path, help=what)
     what = "where the results are written; a course has its own place"
     option("--out", metavar="DIR", type=Path, help=what)
-    option("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
+    option("--roster", metavar="FILE", type=Path, help="CSV file with the members of the class")
     option("--layout", metavar="NAME", type=_layout, help=f"how FOLDER is arranged: {LAYOUTS}")
     where = parser.add_mutually_exclusive_group().add_argument
-    what = "grade N at a time; without it, one on each core that it may use"
+    what = "grade N at a time; default: one per available core"
     where("--workers", metavar="N", type=_count, help=what)
     where("--dask", metavar="ADDRESS", default="", help="grade on a Dask cluster, not here")
     option("--regrade", action="store_true", help="grade again what already has a verdict")
@@ -207,7 +207,7 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.classroom.class_run import grade_class
 
     if options.merge:
-        raise KitError(f"--merge is for a course, and {folder} is none.", exit_code=2)
+        raise KitError(f"--merge works on a course, and {folder} is not one.", exit_code=2)
     if options.out is None:
         make = kit_command("class", folder)
         raise KitError(

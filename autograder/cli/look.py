@@ -40,8 +40,8 @@ def add_commands(commands: Commands) -> None:
     how.add_argument("--rows", metavar="M,M", default="", help="sizes, such as 100,10000")
     how.add_argument("--most", metavar="M", default="1e7", help="sizes 100, 1000 .. up to this one")
     option = command.add_argument
-    option("--seconds", type=float, metavar="S", default=10.0, help="for each size; 10 if not said")
-    option("--seed", type=int, metavar="N", default=42, help="of data and draws; 42 if not said")
+    option("--seconds", type=float, metavar="S", default=10.0, help="for each size; default: 10")
+    option("--seed", type=int, metavar="N", default=42, help="of data and draws; default: 42")
     worked = argparse.SUPPRESS if is_copy() else "the worked function where yours is left out"
     option("--worked", action="store_true", help=worked)
     option("--out", type=Path, metavar="FILE", help="write FILE.png, .svg, .html or .csv, too")

@@ -21,16 +21,16 @@ from autograder.grading.source import FileSource, Source, crash_of
 from autograder.judges.answer import Answer, Spot
 
 AGAIN_SECONDS = 2.0
-"""A call that takes longer is not made once more, only to see where it ends."""
+"""A call that takes longer is not run again only to see where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a call tells when it is made once more.
+    """What a second run of a call shows.
 
-    end: where it leaves the function; None where only one line can. first: what it gives before all
-    other calls, behind the name of what lives on between them; None if nothing does, or if chance
-    has a part in what it gives.
+    end: the line where it leaves the function; None where only one can. first: the name of what
+    lives on between calls, and what a first call returns; None if nothing lives on, or if chance
+    plays a part.
     """
 
     end: Spot | None = None

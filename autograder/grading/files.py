@@ -61,7 +61,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def renew(path: Path | str, text: str) -> None:
-    """The same, but a file that holds this text is left alone: to replace one takes far longer."""
+    """Like write_atomically, but leave a file alone that holds this text: that is far faster."""
     content = text.encode()
     with suppress(FileNotFoundError), open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- fast
         if file.read() == content:
@@ -79,7 +79,7 @@ def forget_half_written(folder: Path) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
-    """The same for text that comes in pieces: it is put in place when the body ends."""
+    """Like write_atomically, for text written in pieces: it is put in place when the body ends."""
     with (
         _beside(path) as name,
         open(name, "x", encoding="utf-8", newline="\n", opener=_private) as file,

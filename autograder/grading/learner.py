@@ -137,7 +137,7 @@ class Learner:
             if lost := lost_in(one):
                 spec = f"test_{self._state.exercise.name}"
                 raise Fault(
-                    f"{spec} gives {function} an argument that is no plain data: {lost}. Numbers, "
+                    f"{spec} gives {function} an argument that is not plain data: {lost}. Numbers, "
                     "arrays, expressions, a NumPy generator or a Formula can be passed"
                 )
 
@@ -280,7 +280,7 @@ def _remembers(answer: Answer | None, trace: Trace) -> Diagnosis | None:
 
 
 class Reference(Learner):
-    """The same over the solutions: here a finding is a fault of ours.
+    """A Learner over the solutions: here a finding is a fault of ours.
 
     Answers on record are not asked for again, and what is asked for goes on record.
     spares: whether a value that is known by construction may settle a right answer.

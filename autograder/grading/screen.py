@@ -23,6 +23,7 @@ FUNCTION, NAMED = 29, 55
 """Columns for the name of a function, and for that with the title of its task."""
 UNREAD = "the line that Python cannot read"
 DRAWN_IN = "FIX for {tasks} may come from {task}: finish {task} first."
+LEFT_OUT = "This run left out {tasks}. If your {task} calls that, check it first."
 FINISHED = "All public {core}checks pass. Your instructor may run more, with other numbers."
 
 HALF_FIRST, HALF_LAST = re.compile(r"^\S{0,16} "), re.compile(r" \S{0,16}$")
@@ -167,9 +168,12 @@ def _gravest_in(task: TaskResult) -> CheckResult | None:
 
 
 def drawn_in(verdict: Verdict, step: CheckResult) -> str:
-    """Which later tasks may fail over this step alone, as a sentence; "" for none."""
+    """Which later tasks may fail over this step alone, or over what it uses, as a sentence."""
     if step.outcome != Outcome.FIX or step.waits:
         return ""
+    known = {task.task: task for task in verdict.tasks}
+    if unknown := [one for one in known[step.task].uses if one not in known]:
+        return LEFT_OUT.format(task=step.task, tasks=" and ".join(unknown))
     fixes = (task for task in verdict.tasks if task.outcome is Outcome.FIX)
     named = " and ".join(task.task for task in fixes if step.task in task.uses)
     return named and DRAWN_IN.format(tasks=named, task=step.task)

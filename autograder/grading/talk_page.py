@@ -93,4 +93,4 @@ def talk_slips(exercise: str, numbers: Iterable[str]) -> Iterator[str]:
             yield f"the inputs of task {number} stop with {type(error).__name__}: {error}."
         else:
             if lost:
-                yield f"the inputs of task {number} are no plain data: {lost}."
+                yield f"the inputs of task {number} are not plain data: {lost}."

@@ -182,7 +182,7 @@ def _recognised(mistake: Mistake, case: Any) -> Diagnosis | None:
     """What a mistake says of a case; None where it is another one, or its recogniser is at fault.
 
     That costs the learner nothing: the next entry is tried, and the fault is logged for the author
-    (`autograder build` and the tests listen). What SymPy raises over an odd answer is no fault.
+    (`autograder build` and the tests listen). What SymPy raises over an odd answer is not a fault.
     What is raised while the learner's own function is called again is passed on.
     """
     try:

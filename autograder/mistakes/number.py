@@ -24,7 +24,7 @@ def wrong_numbers() -> tuple[Mistake, ...]:
         symbols: There is still a symbol in your answer. Which number should have taken its place?
         not_finite: Your answer is not a finite number. Print the numbers one step earlier: which of them is the first that is not finite?
         unevaluated: Part of your answer is not computed yet. Print it: which step is left?
-        wrong_type: What you returned is no plain number. Print it and its type: what should become of it before you return it?
+        wrong_type: What you returned is not a plain number. Print it and its type: what should become of it before you return it?
         """,
         returned_none=kind("none"),
         equation=kind("relation"),

@@ -225,7 +225,7 @@ def lines(report: MachineReport) -> Iterator[str]:
     """The report in plain words."""
     yield f"Level: {report.level}"
     if report.landlock:
-        yield f"Landlock: version {report.landlock} of its interface"
+        yield f"Landlock: ABI version {report.landlock}"
     for attack, word in report.attacks.items():
         yield f"  {word:9}  {attack}"
     if holes := warning():
@@ -256,10 +256,10 @@ def advice(report: MachineReport) -> str:
     if report.is_well:
         return "The sandbox of this machine holds; code inside can find out which files exist."
     if sys.platform == "darwin":
-        return "macOS has no filter for system calls: grade strangers in a Linux virtual machine."
+        return "macOS cannot filter system calls: grade untrusted code in a Linux virtual machine."
     if sys.platform == "win32":
-        return "Windows cannot confine a submission: grade strangers in WSL2."
-    return "This machine cannot confine strangers' code: grade on Linux 6.2 or newer with Landlock."
+        return "Windows cannot confine a submission: grade untrusted code in WSL2."
+    return "This machine cannot confine untrusted code: grade on Linux 6.2 or newer with Landlock."
 
 
 if __name__ == "__main__":

@@ -129,7 +129,10 @@ def _read(pipe: int, size: int) -> bytes:
 
 
 def ready(descriptors: Iterable[int], seconds: float | None = None) -> list[int]:
-    """Where something comes, or the other side is gone, within so many seconds; None: at last."""
+    """The descriptors to read from, or whose other end is closed, within so many seconds.
+
+    None: wait without a limit.
+    """
     poll = select.poll()
     for one in descriptors:
         poll.register(one, select.POLLIN)

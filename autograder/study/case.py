@@ -162,7 +162,7 @@ def _comments(case: Case) -> list[str]:
         said.append(f"Each step of a smaller run: {command_prefix()}autograder trace 2.3")
     if case.path.suffix != SCRIPT:
         said.append(f"Paste this into a new cell of {case.path.name}, below your function.")
-    start = f"{MARK} {case.check.task.label}`, which writes it anew each time."
+    start = f"{MARK} {case.check.task.label}`, which overwrites it each time."
     wrapped = (textwrap.wrap(one, initial_indent="# ", subsequent_indent="#   ") for one in said)
     return [start, *chain.from_iterable(wrapped)]
 

@@ -14,7 +14,7 @@ from autograder.grading.errors import KitError
 from autograder.judges.arrays import Array
 
 LEAST, MOST = 10, 10**7
-NO_SIZE = "{text!a} is no number of rows: write whole numbers from 10 to 1e7, as in --rows 100,1e4."
+NO_SIZE = "{text!a} is not a number of rows: write whole numbers, 10 to 1e7, as in --rows 100,1e4."
 
 BATCH = 25
 FIRST, MOST_READ, MOST_STEPS = BATCH, 50_000, 256

@@ -25,9 +25,9 @@ WIDTHS, NARROW = (23, 12, 9, 14, 9, 11), (0, 1, 2)
 NAMES = "method,worked,rows,rows_read,seconds,loss,lowest_loss,theta_0,theta_1".split(",")
 ENDINGS = (*IMAGES, ".html", ".csv")
 HOW = (
-    "A row counts each time it is read; theta is looked at each time their number has doubled, "
-    "and - says that it was not near at the end. Rows are new ones until all have been read. Adam "
-    "begins anew for each look, with the same seed, as its running means live inside one call."
+    "A row counts each time it is read; theta is recorded each time that count has doubled, "
+    "and - means that it was not near at the end. Rows are new until all have been read. Adam "
+    "starts over for each record, with the same seed, as its running means live inside one call."
 )
 
 

@@ -121,7 +121,7 @@ def test_course_id_is_one_word(name: str, expected: str) -> None:
 
 def test_exchange_is_written_where_it_is_given(tmp_path: Path) -> None:
     """
-    The exchange folder stands in the settings if there is one, else as a remark.
+    The settings name the exchange folder if there is one; else a remark does.
     """
     assert f"\nc.Exchange.root = {str(tmp_path)!r}\n" in config_text("a", tmp_path)
     assert "\n# c.Exchange.root = " in config_text("a", None)

@@ -105,7 +105,7 @@ def test_notebook_is_valid_and_new(path: Path) -> None:
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
 def test_notebook_teaches_what_the_script_teaches(path: Path) -> None:
     """
-    Every lesson cell and every task cell of the script stands in the notebook, word for word.
+    Every lesson cell and every task cell of the script is in the notebook, word for word.
     """
     script = dict(derive(PROJECT))[PROJECT / "exercises" / path.name]
     texts = {source(cell) for cell in cells_of(path)}

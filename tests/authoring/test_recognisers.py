@@ -61,7 +61,7 @@ def test_a_recogniser_that_fails_is_named_once(recognise: Any, said: str, declar
 
 def test_build_tells(declared: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Whoever builds, or asks whether all is built, hears of it.
+    Building, or asking whether all is built, reports it.
     """
     declared(lambda case: [case])
     monkeypatch.setattr(build, "_everything", lambda _: iter(()))

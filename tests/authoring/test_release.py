@@ -175,7 +175,7 @@ def test_work_in_exercises_stays_at_home(
     place: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    The copy's exercises are derived from solutions/, whatever stands in exercises/.
+    The copy's exercises are derived from solutions/, whatever is in exercises/.
     """
     copied = "LICENSE README.md pyproject.toml solutions/day4_ex1.py exercises/conftest.py".split()
     for name in copied:

@@ -154,7 +154,7 @@ def task(body: str, number: str = "1.1") -> str:
 
 def test_a_region_becomes_one_hole() -> None:
     """
-    The hole stands where the region stood, as deep as it, and says the task's own sentence.
+    The hole is where the region was, indented as deep, and has the task's own sentence.
     """
     assert (code(HOLLOW),) == stub([code(SOLVED)])
 

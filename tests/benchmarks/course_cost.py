@@ -37,10 +37,12 @@ LATE = 10  # one in so many people
 REPORT = """
 import sys
 from pathlib import Path
-from autograder.classroom.class_report import write_class_report
+from autograder.classroom.class_figures import figures_of
+from autograder.classroom.class_report import page_of
 from autograder.classroom.gradebook import open_gradebook
 with open_gradebook(Path(sys.argv[1])) as book:
-    write_class_report(Path(sys.argv[1], "grades", "report.html"), book.grades(), "Day 4")
+    page = page_of(figures_of(book.grades()), "Day 4")
+Path(sys.argv[1], "grades", "report.html").write_text(page, encoding="utf-8")
 """
 EXPORTS = {
     "canvas": "canvas.csv",

@@ -132,11 +132,11 @@ def peers_part() -> Iterator[str]:
         "The same work for everybody: the eight tasks of the core, right, wrong, begun (a first "
         "line in two of them) and untouched. The others get the cheapest checks there are: the "
         "calls that this kit makes of the worked solution, compared with stored answers. They "
-        "find no mistake and know no sentence; this kit draws inputs for each person, judges, "
+        "find no mistake and explain nothing; this kit draws inputs for each person, judges, "
         "explains, confines and keeps a journal. Otter runs without its containers, which would "
         "only add to it. The floor is a fork of a warm process that makes the learner's own calls "
-        "and nothing else. A class of four less a class of one leaves the start of nbgrader out; "
-        "workers of this kit are warm, as in the middle of a class."
+        "and nothing else. nbgrader's start-up is left out by subtracting a class of one from a "
+        "class of four; workers of this kit are warm, as in the middle of a class."
     )
     yield ""
     yield machine_of(peers())
@@ -166,10 +166,10 @@ def class_part() -> Iterator[str]:
     people = largest["people"]
     yield f"\n## A class of {people:,}\n"
     yield (
-        "As classes are: a third solved, a third partly, the others with mistakes on file, begun, "
+        "A typical mix: a third solved, a third partly, the others with mistakes on file, begun, "
         "untouched, broken or hostile; all files differ. "
         f"Graded with {largest['workers']} workers, sandbox and journal on, and killed with "
-        f"`kill -9` after {largest['killed'] / 60:.0f} minutes; the same command went on. "
+        f"`kill -9` after {largest['killed'] / 60:.0f} minutes; the same command then resumed. "
         f"Everybody has one verdict, nobody two. In all {largest['seconds'] / 60:.0f} minutes, "
         f"{people / largest['seconds']:.1f} submissions a second."
     )
@@ -193,7 +193,7 @@ def class_part() -> Iterator[str]:
         for kind, one in kinds
     )
     yield from table(["kind", "people", "seconds, mean", "computing, mean", "statuses"], rows)
-    yield "\nMemory stays as it is, however many there are:\n"
+    yield "\nMemory does not grow with the class:\n"
     yield from table(
         ["people", "seconds", "the command itself, at most", "with all workers, at most"],
         (

@@ -7,10 +7,13 @@ to fail those behind it. Some hand in nothing, crash, take long, or wait for a p
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from autograder.classroom.grade import Grade
+from autograder.classroom.class_figures import figures_of
+from autograder.classroom.class_report import page_of
+from autograder.classroom.grade import Grade, Round
+from autograder.classroom.resemblance import Work
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 from autograder.mistakes.catalogue import Diagnosis
@@ -125,3 +128,10 @@ def keys_of(task: str) -> tuple[Diagnosis, ...]:
         for number in range(1, 4)
         for word, text in zip(("sign", "factor", "last_row", "printed"), seen, strict=True)
     )
+
+
+def class_report(
+    people: Iterable[Grade], title: str, latest: Round | None = None, work: Work | None = None
+) -> str:
+    """The report on these people as a page."""
+    return page_of(figures_of(people, keeps_mistakes=work is not None), title, latest, work)

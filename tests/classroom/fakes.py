@@ -11,6 +11,7 @@ from typing import Any
 
 from autograder.classroom.batch import Batch, Setup, Turn, turn_of
 from autograder.classroom.entries import Entry, Upload
+from autograder.classroom.feedback import Feedback
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.graders import Grader
 from autograder.classroom.journal import Journal, open_journal
@@ -77,6 +78,16 @@ def report_of(
 ) -> Report:
     """A report with these fields."""
     return Report(submission, Status(status), reason, verdict=verdict, level=level, **more)
+
+
+def text_of(*of: Any) -> str:
+    """The feedback as text. of: the fields of `Feedback`."""
+    return Feedback(*of).text
+
+
+def html_of(*of: Any) -> str:
+    """The feedback as a page."""
+    return Feedback(*of).page
 
 
 def handed_in(files: Mapping[str, str]) -> HandIn:

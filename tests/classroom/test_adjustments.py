@@ -77,7 +77,7 @@ SLIPS = {
     "a bare decimal comma": (
         "ada,2.3,1,5,x",
         (
-            "there are 5 cells for 4 columns; what has a comma or a semicolon in it stands in "
+            "there are 5 cells for 4 columns; put a cell with a comma or a semicolon in "
             'quotes, as in "late, but ill" or "2,5".'
         ),
     ),

@@ -55,7 +55,7 @@ def test_a_change_has_its_first_reason(reason: str) -> None:
 
 def test_another_status_is_a_matter_of_the_kit() -> None:
     """
-    Whoever was refused and is judged now with the same files owes that to the kit.
+    Work that was refused and is now judged from the same files changes because of the kit.
     """
     old = with_points(NOTED, None, status="REJECTED")
 
@@ -180,7 +180,7 @@ def test_people_are_counted_once() -> None:
 
 def test_a_bonus_changes_apart_from_the_total() -> None:
     """
-    Another bonus is a line of its own, and who never had one is told nothing of it.
+    A changed bonus has its own line; people without one get none.
     """
     report = report_of("ada", "GRADED", verdict_of(Outcome.PASS))
     before, after = (noted(Grade(report, bonus=bonus)) for bonus in (0.0, 4.5))

@@ -41,7 +41,7 @@ VERDICT = Verdict(
 
 def test_each_check_has_its_points() -> None:
     """
-    The points of a check are a number, or a sign that there is none yet.
+    The points of a check are a number, or a sign that they are not known yet.
     """
     checks = VERDICT.tasks[0].checks
 

@@ -366,7 +366,7 @@ def test_work_is_told_from_stubs(content: bytes, expected: tuple[bool, bool]) ->
 
 def test_work_is_told_in_no_time() -> None:
     """
-    However many functions and docstrings without an end a file has, it is told at once.
+    A file with very many functions and unclosed docstrings is read at once.
     """
     start = time.process_time()
     found("day4_ex1.ipynb", notebook('def f():\n """' * 110_000), "day4_ex1.ipynb")

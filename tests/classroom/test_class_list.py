@@ -24,7 +24,7 @@ def grader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeGrader:
 @pytest.mark.usefixtures("grader")
 def test_everybody_is_there_once_with_all_that_came() -> None:
     """
-    What a person has in each export stands below one id, the oldest first.
+    Everything a person handed in, in any export, is listed under one id, oldest first.
     """
     course = make(
         {

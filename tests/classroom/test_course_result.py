@@ -57,7 +57,7 @@ def test_the_last_line_is_the_next_command() -> None:
 )
 def test_people_without_a_time_are_named(platform: str, *, is_dated: bool, is_helped: bool) -> None:
     """
-    Who counts as in time because nothing says when they handed in is named; of Moodle's, what
+    Who counts as on time because nothing says when they handed in is named; of Moodle's, what
     does, unless it is there and has no time for them.
     """
     result = CourseResult(Tally(), (), {}, undated=("7", "8"), is_dated=is_dated)

@@ -172,7 +172,7 @@ def test_an_extension_of_nobody_is_said(capsys: pytest.CaptureFixture[str]) -> N
 
     assert cli.DONE == grade()
     assert (
-        "Extensions of nobody in the course: adda. Correct them in course.toml.\n"
+        "Extensions for ids that are not in the course: adda. Correct them in course.toml.\n"
         in capsys.readouterr().out
     )
 
@@ -277,7 +277,7 @@ def put_in_notes_alone(course: Path) -> None:
         (spoil, "course.toml, line 1: atempts is unknown; did you mean attempts?"),
         (adjust_a_stranger, "in front, or delete these lines."),
         (empty, "holds nothing yet"),
-        (put_in_notes_alone, "holds exports, but no work of anybody"),
+        (put_in_notes_alone, "holds exports, but nobody's work"),
         (mix, "beside what looks like one person's work"),
         (lambda course: shutil.rmtree(course / "hand-ins"), "There is no folder"),
     ],
@@ -435,7 +435,7 @@ def test_exports_may_come_in_any_order(grader: FakeGrader) -> None:
 
 def test_work_that_comes_back_is_the_newest(grader: FakeGrader) -> None:
     """
-    Whoever hands in older work again has it counted, without running it again.
+    Older work that is handed in again counts without being run again.
     """
     course = make({})
     put(course, d1_ex1=ONE, d2_ex1=NEWER, d3_ex1=ONE)
@@ -512,7 +512,7 @@ def test_new_work_does_not_get_an_old_time(capsys: pytest.CaptureFixture[str]) -
     assert ("", "2026-11-20T11:00:00+00:00") == tuple(
         rows()[name]["submitted"] for name in ("7", "8")
     )
-    assert "Nothing says when 1 person (7) handed in" in capsys.readouterr().out
+    assert "There is no hand-in time for 1 person (7), so" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("grader")

@@ -16,10 +16,10 @@ from autograder.classroom.course_toml import Course
 WHEN = "it must be a date and a time without quotes, such as 2026-12-01T23:59:00+01:00."
 TOP = "belongs at the top, above the first [table]."
 KNOWN = (
-    "there is name, only, secret, roster, due, timezone, grace, attempts, shows, pictures, "
-    "ungraded, late, extensions and points."
+    "use name, only, secret, roster, due, timezone, grace, attempts, shows, pictures, "
+    "ungraded, late, extensions or points."
 )
-CHECKS = "lesson_integral, unseen_integrands, other_ranges and parameter_in_integrand."
+CHECKS = "lesson_integral, unseen_integrands, other_ranges or parameter_in_integrand."
 
 SLIPS = {
     "a number in quotes": (
@@ -107,7 +107,7 @@ SLIPS = {
     ),
     "an address": (
         "[extensions]\nada.l = 2026-12-05T10:00:00Z",
-        '2: extensions.ada is a table; an id with a dot stands in quotes: "ada.l".',
+        '2: extensions.ada is a table; put an id with a dot in quotes: "ada.l".',
     ),
     "an entry below the extensions": (
         '[extensions]\nattempts = "best"',
@@ -115,11 +115,11 @@ SLIPS = {
     ),
     "a zone without its continent": (
         'timezone = "Berlin"',
-        "1: Berlin is no time zone; did you mean Europe/Berlin?",
+        "1: Berlin is not a time zone; did you mean Europe/Berlin?",
     ),
     "a path for a zone": (
         'timezone = "../../etc/passwd"',
-        "1: ../../etc/passwd is no time zone; write one such as Europe/Berlin or UTC.",
+        "1: ../../etc/passwd is not a time zone; write one such as Europe/Berlin or UTC.",
     ),
     "a task without quotes": (
         "[points.2.3]\nwalk_step = 3",
@@ -139,7 +139,7 @@ SLIPS = {
         '[points."1.1"]\ntest_lesson_integral = 2',
         "2: task 1.1 has no check test_lesson_integral; did you mean lesson_integral?",
     ),
-    "another check": ('[points."1.1"]\nx = 2', f"2: task 1.1 has no check x; there is {CHECKS}"),
+    "another check": ('[points."1.1"]\nx = 2', f"2: task 1.1 has no check x; use {CHECKS}"),
     "an entry below the points": (
         '[points."1.1"]\ngrace = 3',
         f"2: task 1.1 has no check grace; grace {TOP}",
@@ -198,7 +198,7 @@ LINES = st.lists(
 @given(LINES, LINES)
 def test_any_entry_is_found_between_others(above: list[str], below: list[str]) -> None:
     """
-    The line of an entry is one more than the lines above it, whatever stands around it.
+    The line of an entry is one more than the lines above it, whatever is around it.
     """
     first = [line.format(number) for number, line in enumerate(above)]
     last = [line.format(number + 100) for number, line in enumerate(below)]

@@ -132,7 +132,7 @@ def test_what_is_not_toml_is_named_with_its_line(tmp_path: Path, text: str, line
     found = said(tmp_path, text)
 
     assert f"course.toml, line {line}: this is not TOML" in found
-    assert "A text stands in quotes" in found
+    assert "Put text in quotes" in found
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
@@ -180,14 +180,18 @@ def test_a_zone_of_the_course_comes_first() -> None:
     assert Course(name="").zone is None
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """For all examples of a law; above other tests, its course.toml would mislead them."""
+    return tmp_path_factory.mktemp("course")
+
+
 @given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode))
-def test_any_file_is_a_course_or_a_sentence(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes
-) -> None:
+def test_any_file_is_a_course_or_a_sentence(folder: Path, content: bytes) -> None:
     """
     Whatever is in the file, nothing but a KitError is raised.
     """
-    found = course_or_sentence(tmp_path_factory.getbasetemp(), content)
+    found = course_or_sentence(folder, content)
 
     assert "course.toml" in found if isinstance(found, str) else found.name.isprintable()
 
@@ -241,13 +245,13 @@ KEYS = st.sampled_from(
 
 @given(st.lists(st.tuples(KEYS, VALUES), max_size=4))
 def test_any_toml_is_a_course_that_counts_or_a_sentence(
-    tmp_path_factory: pytest.TempPathFactory, entries: list[tuple[str, str]]
+    folder: Path, entries: list[tuple[str, str]]
 ) -> None:
     """
     Any value of any type at any place is refused by its line, or can be counted with.
     """
     text = "\n".join(f"{key} = {value}" for key, value in entries)
-    found = course_or_sentence(tmp_path_factory.getbasetemp(), text)
+    found = course_or_sentence(folder, text)
     if isinstance(found, str):
         assert all(", line " in line for line in found.split("\n"))
     else:

@@ -54,7 +54,7 @@ def test_the_export_of_a_platform_is_nobody_s(
     files: list[str], pack: Callable[[Mapping[str, bytes]], bytes], tmp_path: Path
 ) -> None:
     """
-    What a platform has named after several people is refused, packed or not, whoever did the work.
+    What a platform has named after several people is refused, packed or not.
     """
     name = "all.zip" if pack is zipped else "all.tar.gz"
     laid_out(tmp_path, {name: pack(below(*files))})

@@ -59,7 +59,7 @@ CLASS = people_in("Student,ID,SIS User ID\nAda,101,s101\nEve,66,s66\nBob,55,s55\
 )
 def test_a_name_is_never_taken_for_an_id(entry: Entry) -> None:
     """
-    Whoever uses another person's id as a name is not taken for that person.
+    Somebody who uses another person's id as a name is not taken for that person.
     """
     owners = Directory(CLASS).owners_of(entry)
 

@@ -50,7 +50,7 @@ def test_an_empty_folder_is_no_submission(
     inside: tuple[str, ...], is_left_out: bool, out: Path
 ) -> None:
     """
-    Whoever has a result and now a folder with nothing in it that counts is left out.
+    Somebody with a result, and now a folder with nothing in it that counts, is left out.
     """
     folder = out / "class" / "bob"
     folder.mkdir(parents=True)
@@ -87,7 +87,7 @@ def test_a_file_without_results_names_nobody(tmp_path: Path, content: bytes) -> 
 
 def test_the_question_names_ten() -> None:
     """
-    The question is one printable line, whoever is left out, and none if nobody is.
+    The question is one printable line whoever is missing, and there is none if nobody is.
     """
     people = [Earlier(f"p{number}\x1b", "", "") for number in range(12)]
     refuse(Path("out"), [])
@@ -99,7 +99,7 @@ def test_the_question_names_ten() -> None:
 
 def test_a_lost_verdict_cannot_be_kept(out: Path) -> None:
     """
-    Whoever is kept has the newest verdict, name and remark; without a verdict the command stops.
+    People who are kept have their newest verdict, name and remark; without one, the command stops.
     """
     with open_journal(out / "journal.sqlite") as journal:
         journal.commit(report_of("ada", "REJECTED", None, "Old.", key="one"))

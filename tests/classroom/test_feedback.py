@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom.course_toml import Shows
-from autograder.classroom.feedback import for_learner, html_of, others, text_of, who
+from autograder.classroom.feedback import for_learner, others, who
 from autograder.classroom.grade import Grade
 from autograder.classroom.pictures import Drawn
 from autograder.grading.grade import grade
@@ -30,7 +30,7 @@ from autograder.mistakes.sgd.add_bias import BIAS
 from autograder.mistakes.sgd.train import TRAINED
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
-from tests.classroom.fakes import SVG, report_of, verdict_of
+from tests.classroom.fakes import SVG, html_of, report_of, text_of, verdict_of
 from tests.outline import CORE
 
 MAKERS = [text_of, html_of]

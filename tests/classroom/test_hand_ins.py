@@ -96,7 +96,7 @@ def test_the_roster_decides_who_is_a_person(tmp_path: Path) -> None:
         ({"readme.txt": b""}, "holds nothing yet"),
         ({"2026-11-01/ada/a.py": ONE, "bob/a.py": ONE}, "beside what looks like one person's work"),
         ({"2026-11-01.zip": b"no archive"}, "cannot be unpacked"),
-        ({"2026-11-01.tar.gz": b"no archive"}, "is no zip archive"),
+        ({"2026-11-01.tar.gz": b"no archive"}, "is not a zip archive"),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence(

@@ -70,7 +70,7 @@ def test_an_empty_folder_is_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["env/day4_ex1.py", ".ipynb_checkpoints/day4_ex1.ipynb"])
 def test_a_folder_of_which_nothing_is_looked_at_is_not_empty(tmp_path: Path, name: str) -> None:
     """
-    Whoever handed in nothing but what is passed over is told its name, not that nothing is there.
+    If all that somebody handed in is passed over, the reason names it.
     """
     with pytest.raises(Refused, match=f"nothing but {Path(name).parts[0]}, which") as caught:
         taken(tmp_path, {name: ONE, ".DS_Store": b""})

@@ -337,7 +337,7 @@ def test_another_version_is_reported(path: Path) -> None:
 )
 def test_a_remark_without_a_person_invents_nothing(path: Path, remark: str, expected: str) -> None:
     """
-    Whoever is forgotten is in nobody's remark, and only what was about a group is about one.
+    A forgotten person is in nobody's remark, and only remarks about a group still mention one.
     """
     with open_journal(path) as journal:
         number = journal.commit(REPORT)

@@ -25,7 +25,7 @@ STRAYS = {
 @pytest.mark.parametrize(("name", "reason"), STRAYS.values(), ids=STRAYS)
 def test_a_stray_is_never_nothing(name: str, reason: str, tmp_path: Path) -> None:
     """
-    Whoever may have handed in a file is told of that file, not that nothing was handed in.
+    Somebody who may have handed in a file reads about that file, not that nothing was handed in.
     """
     files = ["ada/day4_ex1.py", "bob/day4_ex1.py", name if "." in name else f"{name}/x.py"]
     said = words(members(tmp_path, files, "id,name\nada,Ada\nbob,Bob\nron,Ron R\nzoe,Zoe\n"))
@@ -41,7 +41,7 @@ def test_a_stray_is_never_nothing(name: str, reason: str, tmp_path: Path) -> Non
 )
 def test_an_id_that_was_shortened_is_asked_about(folder: str, owner: str, tmp_path: Path) -> None:
     """
-    Where only zeros in front or the end of an address are missing, the owner is told of the entry.
+    Where only leading zeros or the end of an address are missing, the owner reads about the entry.
     """
     names = ["ada/day4_ex1.py", f"{folder}/day4_ex1.py"]
     said = words(members(tmp_path, names, f"id,name\nada,Ada\n{owner},Kim\n7,Zoe\n"))
@@ -65,7 +65,7 @@ LIKE = {
 @pytest.mark.parametrize(("name", "row"), LIKE.values(), ids=LIKE)
 def test_a_likeness_is_a_question(name: str, row: str, tmp_path: Path) -> None:
     """
-    Whoever may be meant by a name is told of it, and what to do, but nothing is graded for that.
+    People whom a name may mean read about it, and what to do, but nothing is graded for that.
     """
     place = name if "." in name else f"{name}/day4_ex1.py"
     canvas = [f"p_{k}_90{k}_day4_ex1.py" for k in range(3)] if name == "kim.zip" else []
@@ -105,13 +105,13 @@ def test_a_name_with_two_readings_is_named_in_its_owners_row(
     roster: str | None, tmp_path: Path
 ) -> None:
     """
-    Somebody with a second file, whose own name begins with a number, is told of it, nobody else is.
+    Only the owner of a second file whose name begins with a number reads about it.
     """
     odd = "lovelaceada_120_345_2_day4_ex1.py"
     files = [odd, "lovelaceada_120_348_day4_ex2.py", "hoppergrace_130_346_day4_ex1.py"]
     found = {one.submission: one for one in members(tmp_path, files, roster).members}
 
-    assert f"{odd} may be this person's, too, but that is not sure." == found["120"].remark
+    assert f"{odd} may also be this person's." == found["120"].remark
     assert "" == found["130"].remark
     assert "two ways" in found[odd].problem
     assert ["lovelaceada_120_348_day4_ex2.py"] == [u.path.name for u in found["120"].uploads]

@@ -229,7 +229,7 @@ def test_an_unknown_script_is_a_row_of_its_own(tmp_path: Path) -> None:
 
 def test_namesakes_are_told_apart_by_ids_alone(tmp_path: Path) -> None:
     """
-    What may be either of two people of one name is nobody's, and both are told so.
+    Work that may be either of two namesakes' goes to neither, and both hear of it.
     """
     roster = "First name,Last name,ID number\nAnn,Lee,s1\nAnn,Lee,s2\nBob,Ray,s3\n"
     names = [
@@ -351,7 +351,7 @@ def test_groups_of_a_classroom_may_begin_alike(tmp_path: Path) -> None:
 
 def test_an_id_counts_more_than_a_name(tmp_path: Path) -> None:
     """
-    Whoever takes the name of another does not get into the way of an entry with the right id.
+    Using another person's name does not affect the entry with the right id.
     """
     names = [f"Ada L_{n}_assignsubmission_file/day4_ex1.py" for n in (5, 66)]
     found = members(
@@ -380,7 +380,7 @@ def test_a_plain_class_may_have_hyphens(tmp_path: Path) -> None:
 
 def test_an_export_that_is_still_packed_is_refused(tmp_path: Path) -> None:
     """
-    The archive that a platform gave is the work of many, and each of them is told where theirs is.
+    A platform's archive is the work of many, and each of them reads where theirs is.
     """
     roster = "First name,Last name,ID number\nAda,L,s1\nBob,R,s2\nZoe,Z,s3\n"
     names = "Ada L_12", "Bob R_13"

@@ -20,7 +20,7 @@ KEPT = "day4_ex1.handed-in.ipynb"
 NAMES = Names(("day4_ex1", "day4_ex2"))
 WORK, DONE, IDLE = (notebook(text.decode()) for text in (ONE, OTHER, STUB))
 RIVAL = "Graded: {name}. {other} holds work, too; to have that graded, remove what does not count."
-ANEW = f"Graded: {NAME}, written anew, so that nbgrader can open it."
+ANEW = f"Graded: {NAME}, rewritten so that nbgrader can open it."
 BOM = b"\xef\xbb\xbf"
 
 

@@ -118,7 +118,7 @@ def test_what_cannot_be_drawn_costs_its_picture_alone(
     grader: FakeGrader, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Grades and exit code are as ever; the fault is told as ours, and tried again the next time.
+    Grades and exit code stay; the fault is reported as ours, and is tried again next time.
     """
     del grader
     fragile = Fragile()

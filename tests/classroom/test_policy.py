@@ -345,7 +345,7 @@ def test_points_of_the_instructor(lines: list[Adjustment], expected: float) -> N
 
 def test_points_for_somebody_who_was_not_judged() -> None:
     """
-    Whoever was rejected gets what the instructor sets.
+    Somebody whose work was rejected gets what the instructor sets.
     """
     assert 4.0 == grade_of([REJECTED], COURSE, [line("1.1", 4)]).total
     assert 50.0 == grade_of([REJECTED], COURSE, [line("", 50)]).total
@@ -354,7 +354,7 @@ def test_points_for_somebody_who_was_not_judged() -> None:
 
 def test_reasons_are_given_once() -> None:
     """
-    Each of the instructor's reasons stands in the grade, once.
+    The grade gives each of the instructor's reasons, once.
     """
     lines = [line("1.1", 1, True, "a"), line("1.2", 1, True, "b"), line("1.3", 1, True, "a")]
 

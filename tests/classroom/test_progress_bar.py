@@ -139,7 +139,7 @@ def test_the_estimate_knows_what_is_left() -> None:
 
 def test_what_is_known_does_not_make_the_rate() -> None:
     """
-    Only what took time counts for the rate; until then there is none.
+    Only work that took time counts for the rate; until then no rate is shown.
     """
     stream, clock = StringIO(), Clock()
     bar = ProgressBar(100, stream, clock=clock)

@@ -123,7 +123,7 @@ def test_a_long_list_is_opened() -> None:
 
 def test_time_is_told_with_what_it_may_mean() -> None:
     """
-    Who took long is told apart by whether it computed or waited.
+    Slow submissions are told apart by whether they computed or waited.
     """
     usual = [Time(f"p{n}", "", 2.0, 2.0) for n in range(9)]
     found = ClassFigures(times=[*usual, Time("ada", "", 60, 59), Time("eve", "", 60, 1)])

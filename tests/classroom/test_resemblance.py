@@ -246,7 +246,7 @@ def with_mistakes(keys: dict[str, str]) -> Verdict:
 
 def test_a_task_has_one_telling_mistake() -> None:
     """
-    Several mistakes in one task come from one cause, so the first of them stands for all.
+    Several mistakes in one task come from one cause, so only the first counts.
     """
     verdict = with_mistakes({"1.1": "sign"})
     task = verdict.tasks[0]

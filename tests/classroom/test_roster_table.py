@@ -65,7 +65,7 @@ def test_logins_are_no_participants() -> None:
 
 def test_a_quote_that_does_not_end_names_the_line() -> None:
     """
-    What cannot be read as CSV is told with the line, counted in the file.
+    What cannot be read as CSV is reported with its line in the file.
     """
     with pytest.raises(csv.Error, match="line 3 "):
         table('sep=,\nid,name\n"ada,Ada\n')

@@ -71,7 +71,7 @@ def test_every_part_of_a_grade_is_said() -> None:
 @pytest.mark.parametrize("bonus", [12.0, 15.0, 0.0])
 def test_a_bonus_that_was_changed_stands_beside_that_of_the_work(bonus: float) -> None:
     """
-    Whoever gets another bonus than the work has earned reads both.
+    If the bonus differs from what the work has earned, the person reads both.
     """
     first, *others = verdict_of(Outcome.PASS).tasks
     verdict = Verdict((replace(first, is_bonus=True), *others), "")
@@ -100,7 +100,7 @@ def test_a_reason_without_points_is_said() -> None:
 )
 def test_lateness_names_its_price(late: int, penalty: float, said: str) -> None:
     """
-    Days and points of lateness are one sentence, and what was in time has none.
+    Days and points of lateness are one sentence, and what was on time has none.
     """
     assert said == late_text(Grade(REPORT, late=late, penalty=penalty))
 

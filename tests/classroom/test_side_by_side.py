@@ -127,7 +127,7 @@ def stopped_in_the_middle() -> None:
 
 def test_nobody_is_left_behind() -> None:
     """
-    Whoever stops in the middle leaves no process.
+    Stopping in the middle leaves no process.
     """
     alone(stopped_in_the_middle)
 

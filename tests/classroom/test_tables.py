@@ -234,7 +234,7 @@ def test_different_ids_stay_different(one: str, other: str) -> None:
 @given(CELLS)
 def test_an_id_comes_back(name: str) -> None:
     """
-    As the documentation says, dropping a quote that stands in front of a guarded part gives the id.
+    As the documentation says, dropping a quote in front of a guarded part gives the id.
     """
     (cell,) = guarded([id_of(name)])
     parts = re.split(r"([;|])", str(cell))

@@ -116,7 +116,7 @@ def test_what_waits_has_not_failed() -> None:
 
 def test_a_bonus_is_counted_beside_the_totals() -> None:
     """
-    It changes no total and no other task's figures, and its own are told by a sign.
+    A bonus changes no total and no other task's figures, and its own have a sign.
     """
     whole = verdict_of(Outcome.PASS)
     bonus = Verdict((replace(whole.tasks[0], is_bonus=True), *whole.tasks[1:]), "")

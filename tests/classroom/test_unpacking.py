@@ -138,9 +138,9 @@ def test_an_odd_name_leaves_a_note(tmp_path: Path, content: bytes, note: str, wh
 @pytest.mark.parametrize("name", ["export.tar.gz", "export.rar", "export"])
 def test_other_archives_are_unpacked_by_hand(tmp_path: Path, name: str) -> None:
     """
-    What is no zip archive is named, and what to do with it.
+    What is not a zip archive is named, and what to do with it.
     """
-    assert "is no zip archive. Unpack it yourself" in said(archive_of(tmp_path, b"x", name))
+    assert "is not a zip archive. Unpack it yourself" in said(archive_of(tmp_path, b"x", name))
 
 
 def test_an_archive_that_is_gone(tmp_path: Path) -> None:

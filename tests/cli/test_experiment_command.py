@@ -109,8 +109,8 @@ def test_a_failing_function_is_left_to_do(root: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["--rows", "5"], "'5' is no number of rows"),
-        (["--most", "1e9"], "'1e9' is no number of rows"),
+        (["--rows", "5"], "'5' is not a number of rows"),
+        (["--most", "1e9"], "'1e9' is not a number of rows"),
         (["--rows", "100", "--most", "100"], "not allowed with"),
         (["--seconds", "0"], "--seconds takes a number above 0"),
         (["--seed", "-1"], "--seed takes a whole number"),

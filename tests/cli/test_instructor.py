@@ -81,7 +81,7 @@ def test_the_work_of_one_person_is_no_class(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    A folder of exercises is told from a class that has a stray file, and what to type is named.
+    A folder of exercises is told from a class with a stray file, and what to type is named.
     """
     (tmp_path / "day4_ex1.py").touch()
     (tmp_path / "__pycache__").mkdir()

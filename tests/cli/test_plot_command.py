@@ -79,7 +79,7 @@ def test_text_writes_no_file(root: Path, capsys: pytest.CaptureFixture[str]) -> 
         (["plot", "1.1", "--save", "no/a.png"], "There is no folder no."),
         (["plot", "1.1", "--save", "folder.png"], "folder.png is a folder."),
         (["plot", "1.1", "--submission", "no.py"], "There is nothing at no.py."),
-        (["plot", "2.3", "--submission", "exercises/day4_ex1.py"], "day4_ex2.py is not there."),
+        (["plot", "2.3", "--submission", "exercises/day4_ex1.py"], "day4_ex2.py is missing."),
     ],
 )
 def test_what_cannot_be_understood_is_one_sentence(
@@ -89,7 +89,7 @@ def test_what_cannot_be_understood_is_one_sentence(
     A wrong task, ending or place ends in exit code 1 or 2 and one sentence.
     """
     (root / "folder.png").mkdir()
-    is_missing = said.endswith("not there.")
+    is_missing = said.endswith("is missing.")
 
     assert (cli.OPEN if is_missing else cli.USAGE) == cli.main(arguments)
     heard = capsys.readouterr()

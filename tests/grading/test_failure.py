@@ -26,7 +26,11 @@ def caller_of(folder: Path, text: str) -> LocalCaller:
         pytest.param("def g():\n    return 1\n", "missing", None, "defines no f", id="missing"),
         pytest.param("f = 3\n", "not_a_function", None, "int", id="variable"),
         pytest.param(
-            "import nope\nf = nope.f\n", "no_module", 1, "nope is not here", id="stopped-before"
+            "import nope\nf = nope.f\n",
+            "no_module",
+            1,
+            "imports nope, which is not installed here",
+            id="stopped-before",
         ),
         pytest.param("\nf = wrap(abs)\n", "stopped", 2, "run the cell", id="name-before"),
         pytest.param("# caf\xe9\n", "unreadable", None, "as UTF-8", id="latin-1"),
@@ -79,13 +83,13 @@ def test_renamed_function_is_found(tmp_path: Path) -> None:
         pytest.param(
             "import nope as n\nk = n.k\ndef f():\n    return k\n",
             "no_module",
-            "nope is not here, and line 1 imports it. If it is a file of yours, put",
+            "line 1 imports nope, which is not installed here. If it is a file of yours, put",
             id="never-imported",
         ),
         pytest.param(
             "from nope import *\ndef f():\n    return ones()\n",
             "no_module",
-            "nope is not here, and line 1 imports it",
+            "line 1 imports nope, which is not installed here",
             id="star",
         ),
         pytest.param(

@@ -66,7 +66,7 @@ def test_absent_file_is_not_attempted() -> None:
     """
     An exercise that was not handed in is TODO and named.
     """
-    with pytest.raises(NotAttempted, match=r"day4_ex9\.py is not there"):
+    with pytest.raises(NotAttempted, match=r"day4_ex9\.py is missing"):
         Learner(ExerciseState(None, EXERCISE)).f()
 
 
@@ -299,7 +299,7 @@ def test_wrong_finding_is_a_fix() -> None:
 
 def test_printed_result_comes_before_any_mistake_of_the_task() -> None:
     """
-    A function that printed and returned None is told the difference, in every task.
+    A function that printed and returned None gets a message on the difference, in every task.
     """
     answer = Answer("f", None, (2,), printed="7")
     with pytest.raises(Fix, match="print only shows a value"):
@@ -326,7 +326,7 @@ def test_undecided_finding_is_no_fix() -> None:
 
 def test_a_last_entry_is_built_in() -> None:
     """
-    A wrong answer that no mistake recognises is told so, without a word of the author's.
+    A wrong answer that no mistake recognises still gets a message, without one of the author's.
     """
     with pytest.raises(Fix) as fix:
         LEARNER.settle(wrong("odd"), case=1, answer=None)

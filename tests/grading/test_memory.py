@@ -115,7 +115,7 @@ def test_what_hangs_on_earlier_calls_is_told(
     tmp_path: Path, which: int, keys: set[str | None]
 ) -> None:
     """
-    A wrong answer that comes from a call before it is told so; memory that does no harm is not.
+    A wrong answer that comes from an earlier call is said to; harmless memory is not mentioned.
     """
     path = tmp_path / "day4_ex1.py"
     path.write_text(RIGHT_FIRST.format(which=which))

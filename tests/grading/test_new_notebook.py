@@ -137,7 +137,7 @@ def test_a_notebook_of_a_script_holds_its_functions(path: Path) -> None:
 
 def test_a_question_is_known() -> None:
     """
-    A notebook that asks is told from all others, and says what it asks.
+    A notebook that asks for input is told from all others, and says what it asks.
     """
     text = question("Which one?")
 

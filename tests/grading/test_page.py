@@ -77,7 +77,7 @@ def test_sentence_is_escaped() -> None:
 
 def test_lines_behind_a_sentence_wait_for_a_click() -> None:
     """
-    What stands behind a sentence is closed, and escaped as well.
+    The part behind a sentence starts closed, and is escaped as well.
     """
     html = sentence("1 < 2?", "2 > 1", "so.")
 

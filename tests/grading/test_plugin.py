@@ -278,7 +278,7 @@ def test_other_seed_keeps_the_solutions_right(folder: Path) -> None:
 @pytest.mark.sweep
 def test_other_peoples_work_with_a_seed_is_warned_about(folder: Path) -> None:
     """
-    Whoever gives a seed for a file from outside the kit reads that no sandbox protects them.
+    With a seed for a file from outside the kit, the screen says that no sandbox protects you.
     """
     shown = run("--submission", "half", "--seed", "other", "-k", "1.1", cwd=folder).stdout
 

@@ -35,7 +35,7 @@ def asked(folder: Path, code: str, *arguments: object, task: str = "1.1") -> Che
 
 def test_without_questions_there_are_the_checks_of_the_kit() -> None:
     """
-    Whoever asks nothing gets what is graded.
+    Without a question of its own, a picture shows what is graded.
     """
     assert all_checks() == checks_for(())
 

@@ -24,7 +24,7 @@ def test_a_question_is_asked_in_one_line_with_its_numbers() -> None:
 
 def test_an_exercise_without_a_page_has_no_questions() -> None:
     """
-    A page is found by the name of its exercise, and is nobody's duty.
+    A page is found by the name of its exercise, and is optional.
     """
     assert "1.1" in questions_on("day4_ex1")
     assert {} == questions_on("day9_ex9")

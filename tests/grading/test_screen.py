@@ -87,6 +87,21 @@ def test_a_task_that_may_fail_over_another_is_named() -> None:
     assert "may come from" not in " ".join(screen(Verdict((first, rest[2], passed), "day4")))
 
 
+def test_a_task_that_was_not_checked_may_be_to_blame() -> None:
+    """
+    Where a run leaves out what a task that is FIX may call, the screen says to check that first.
+    """
+    task = replace(task_of("1.3", Outcome.FIX), uses=("1.1", "1.2"))
+    alone, both = (
+        Verdict((*before, task), "day4") for before in ((), verdict_of(Outcome.PASS).tasks)
+    )
+
+    said = " ".join(" ".join(screen(alone)).split())
+
+    assert "This run left out 1.1 and 1.2. If your 1.3 calls that, check it first." in said
+    assert "This run left out 1.2. If your 1.3 calls that, check it first." in fragment(both)
+
+
 def saying(outcome: Outcome, said: str) -> Verdict:
     points = {Outcome.PASS: 2, Outcome.GRADER_ERROR: None}.get(outcome, 0)
     check = CheckResult(
@@ -229,7 +244,7 @@ def test_prefix_depends_on_uv(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_smallest_call_of_one_finding_is_shown() -> None:
     """
-    Where checks of a task found the same, the first one whose call is shown whole is told.
+    Where checks of a task found the same, the first one whose call is shown whole is named.
     """
     one = task_of("1.1", Outcome.FIX).checks[0]
     large, small = (replace(one, asked=name, is_cut=name == "large") for name in ("large", "small"))

@@ -138,7 +138,7 @@ def test_work_under_another_name_is_found(tmp_path: Path, plain: str | None, oth
 
 def test_what_reset_keeps_is_no_answer(tmp_path: Path) -> None:
     """
-    Work that was put aside to begin anew is not graded in the place of the stub.
+    Work that was set aside to start over is not graded in place of the stub.
     """
     (tmp_path / "day4_ex1.py").write_text(WORK)
     keep(tmp_path / "day4_ex1.py", WORK.encode())

@@ -136,7 +136,7 @@ def test_nothing_to_ask_is_said(monkeypatch: pytest.MonkeyPatch, ask: Any) -> No
         ({"9.1": lambda rng: (rng.random(), np.ones(2), X)}, []),
         ({"9.2": lambda _: ()}, ["there is no task 9.2 to talk about."]),
         ({"9.1": lambda _: 1 // 0}, ["the inputs of task 9.1 stop with ZeroDivisionError: "]),
-        ({"9.1": lambda _: (X, print)}, ["the inputs of task 9.1 are no plain data: print"]),
+        ({"9.1": lambda _: (X, print)}, ["the inputs of task 9.1 are not plain data: print"]),
     ],
 )
 def test_slips_of_an_author_are_found(

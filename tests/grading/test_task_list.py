@@ -201,7 +201,7 @@ def test_the_title_is_that_of_the_day(
     monkeypatch: pytest.MonkeyPatch, names: list[str], title: str
 ) -> None:
     """
-    Above tasks of another day stands that day, with the title of its exercise if it is one alone.
+    Tasks of another day are headed by that day, with the title of its exercise if it has only one.
     """
     monkeypatch.setattr(task_lists, "whole_outline", lambda: DAYS)
 

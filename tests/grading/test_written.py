@@ -67,14 +67,14 @@ def test_utf16_is_damaged(encoding: str) -> None:
 @given(st.binary(max_size=60))
 def test_any_bytes_are_looked_at(content: bytes) -> None:
     """
-    Whatever the bytes, something is told of them.
+    Any bytes at all can be described.
     """
     assert written(content, is_notebook=True).filled <= written(content, is_notebook=True).begun
 
 
 def test_comments_without_end_are_told_in_no_time() -> None:
     """
-    However many comments a function begins with, it is told at once.
+    A function that begins with very many comments is recognised at once.
     """
     start = time.process_time()
     seen("def f():\n" + "#" * 9_000)

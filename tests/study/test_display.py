@@ -163,7 +163,7 @@ def test_rows_say_their_state_in_words() -> None:
 
 def test_points_are_shown_when_all_is_judged() -> None:
     """
-    A sum over half of the tasks would be wrong, so there is none.
+    A sum over half of the tasks would be wrong, so none is shown.
     """
     assert any("of 8 points" in line for line in lines(board(*MIXED)))
     assert not any("points" in line for line in lines(board(*MIXED[:2], current="9.3")))
@@ -296,7 +296,7 @@ def test_the_keys_are_never_cut_from_their_names() -> None:
 
 def test_a_bonus_comes_last_and_may_stay_open() -> None:
     """
-    The core alone is the finish; whoever goes on to the bonus sees its step.
+    The core alone is the finish; somebody who goes on to the bonus sees its next step.
     """
     tasks = (replace(TASKS[0], is_bonus=True), *TASKS[1:])
     found = [replace(result("9.1", Outcome.TODO), is_bonus=True)]

@@ -50,7 +50,7 @@ def modes(file: int) -> list[object]:
 @posix
 def test_keys_come_without_enter(terminal: tuple[int, int]) -> None:
     """
-    Each character is posted as it is typed, in small letters, and an arrow is none.
+    Each character is posted as it is typed, in small letters; an arrow key is not one.
     """
     posted: list[str] = []
     with keyboard(posted.append):

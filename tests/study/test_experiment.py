@@ -69,7 +69,7 @@ def test_sizes_are_as_typed() -> None:
 @pytest.mark.parametrize("text", [",", "x", "1.5", "9", "1e8", "nan", "inf", "-100", "100,,100"])
 def test_other_sizes_are_refused(text: str) -> None:
     """
-    What is no number of rows is named in a sentence that shows how to write one.
+    What is not a number of rows is named in a sentence that shows how to write one.
     """
     for rows, most in ((text, "100"), ("", text)):
         with pytest.raises(KitError, match="as in --rows 100,1e4") as error:

@@ -201,7 +201,7 @@ def test_two_works_are_a_question(root: Path) -> None:
 
 def test_a_bonus_is_not_left_to_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Whoever has not begun a bonus has nothing to do.
+    A bonus that was not begun leaves nothing to do.
     """
     tasks = [replace(task, is_bonus=task.number != "2.1") for task in task_list()]
     monkeypatch.setattr("autograder.study.pack.task_list", lambda: tuple(tasks))

@@ -263,7 +263,7 @@ def test_the_curve_has_every_change() -> None:
 
 def test_the_same_answer_again_is_no_attempt() -> None:
     """
-    An attempt is an answer that differs from the one before, and a task to do is none.
+    An attempt is an answer that differs from the one before; a task to do is not one.
     """
     facts = [TODO, fix(0), fix(0), fix(0, answer="0002"), fix(0), PASS, PASS]
 

@@ -194,7 +194,7 @@ def last(folder: Path, known: TaskSummary) -> str:
 
 def test_a_task_that_does_not_pass_is_not_compared(tmp_path: Path) -> None:
     """
-    Whoever asks before the task passes gets the two lines, and no command.
+    Asking before the task passes gives the two lines, and no command.
     """
     (known, _) = summary(run(0, TODO)).tasks
 

@@ -417,7 +417,7 @@ def test_a_killed_worker_is_replaced(
     folder: Path, processes: tuple[WorkerPool, queue.SimpleQueue[Received]]
 ) -> None:
     """
-    Whoever kills a worker in the middle of its work, the verdict is the same.
+    However a worker is killed in the middle of its work, the verdict is the same.
     """
     write(folder, filled(stub(), t11=RIGHT["1.1"]))
     killed: list[int] = []

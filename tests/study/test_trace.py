@@ -127,7 +127,7 @@ def test_a_long_remark_has_a_line_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("step", "says"), ASTRAY.values(), ids=ASTRAY)
 def test_a_wrong_descent_shows_where_it_goes_astray(tmp_path: Path, step: str, says: str) -> None:
     """
-    What is wrong stands in the line of its step: direction, row, target, shape or number.
+    The line of a step says what is wrong with it: direction, row, target, shape or number.
     """
     said = "\n".join(told(tmp_path, descent(step)))
 
@@ -205,7 +205,7 @@ STUB = "\n    'Doc.'\n    raise NotImplementedError('TODO')\n"
 )
 def test_nothing_to_follow_is_one_sentence(tmp_path: Path, text: str, says: str) -> None:
     """
-    A stub, or a file without the function, is told in a sentence.
+    A stub, or a file without the function, gets a sentence.
     """
     try:
         said = " ".join(told(tmp_path, text))

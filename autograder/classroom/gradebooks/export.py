@@ -83,7 +83,7 @@ def _refuse_other(path: Path, head: bytes) -> None:
     if path.is_symlink() or (path.exists() and not (path.is_file() or path.is_dir())):
         problem = "is a link or a device, which a file would replace"
     elif path.is_file() and not path.read_bytes().removeprefix(BOM).startswith(head):
-        problem = "is there already, and it is no earlier export"
+        problem = "exists already and is not an earlier export"
     elif path.is_dir() and any((path / name).exists() for name in (COURSE, JOURNAL)):
         problem = "belongs to a course"
     elif any(above.name in {HAND_INS, UNPACKED} for above in (path, *path.absolute().parents)):

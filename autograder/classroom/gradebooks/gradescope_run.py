@@ -16,7 +16,7 @@ from typing import Any
 
 from autograder.classroom.batch import Setup, finished, prepare
 from autograder.classroom.entries import Entry, Names, Upload
-from autograder.classroom.feedback import text_of
+from autograder.classroom.feedback import Feedback
 from autograder.classroom.gradebooks.filled import OURS, points_text
 from autograder.classroom.gradebooks.gradescope import VISIBLE, results_of, write_results
 from autograder.classroom.graders import Grader, TrustedGrader, confined_grader
@@ -42,7 +42,7 @@ def run(root: Path, grader: Grader | None = None) -> None:
     """Grade what was handed in and write the results, whatever happens. Raises OSError."""
     try:
         report = graded(root / "submission", grader)
-        results = results_of(report, score_of(report), text_of(report))
+        results = results_of(report, score_of(report), Feedback(report).text)
         print(f"{report.status}, isolation: {report.level or 'nothing was run'}")  # noqa: T201 -- hidden from learners
         print(report.traceback, other_points(root))  # noqa: T201 -- the same
     except Exception:  # noqa: BLE001 -- a fault of ours is never a zero

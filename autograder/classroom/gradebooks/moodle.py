@@ -4,7 +4,7 @@ The order of its columns is that of the exporter (moodle, mod/assign/gradingtabl
 Full name, what identifies users on this site, Status, ..., Grade, Maximum grade, ..., Grade can be
 changed, Last modified (submission), what was submitted, Last modified (grade), feedback. The titles
 are translated, and the importer (mod/assign/feedback/offline) knows its own translations only, so
-they are recognised by what stands below them and never written.
+they are recognised by the cells below them and never written.
 """
 
 import re
@@ -183,7 +183,7 @@ def _grade_column(download: Download, wanted: str, titles: Sequence[str], rows: 
             return found[0]
     raise KitError(
         f"{download.path}: which column holds the grades? Add --column TITLE. "
-        f"WorksheetColumns: {listed([*map(shown, download.cells(0))], NAMED)}.",
+        f"Columns: {listed([*map(shown, download.cells(0))], NAMED)}.",
         exit_code=2,
     )
 

@@ -108,7 +108,7 @@ class Picture(ABC, Generic[Case, Answer]):
 
     @property
     def words(self) -> str:
-        """The same for a drawing of the curves alone."""
+        """The description without the signs, for a drawing of the curves alone."""
         return plain(" ".join(self._sentences(self.facts, self.remarks)))
 
     @property

@@ -30,17 +30,17 @@ def misfit(answer: Answer) -> Recognised:
 CRASHES = catalogue_of(
     """
     unlike_parts: NumPy cannot make one array of parts of different shapes. Print the shape of each part in that line: which one is not like the others?
-    one_element: An array stands where one plain number is needed. Print the shapes in that line: which name should hold a single number?
-    number_for_array: A single number stands where several are needed. Print what stands there: is a range missing, or does a name hold something else?
+    one_element: That line has an array where one plain number is needed. Print the shapes in that line: which name should hold a single number?
+    number_for_array: That line has a single number where several are needed. Print it: is a range missing, or does a name hold something else?
     too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     typed_shape: {size} numbers do not fit into the shape {shape}.
         | The numbers do not fit into that shape. | Print the shape of the array just before: do its numbers fill the new shape, whatever comes in?
-    truth_value: An array of several entries stands where `if` or `while` needs one yes or no. Which single number do you mean to compare?
+    truth_value: Here `if` or `while` gets an array of several entries, but needs one yes or no. Which single number do you mean to compare?
     caret: In Python ^ is neither a power nor a transpose. Write ** for a power; which attribute of an array is its transpose?
     not_callable: Something of type {name} is called like a function.
         | Something that is not a function is called like one. | Is an operator missing before a round bracket, is the bracket of the wrong kind, or is a name used for two things?
     none_inside: One of the values in that line is None. Which call makes it, and does that call return its result? (Some, such as shuffle, return nothing.)
-    array_for_number: An array or a tuple stands where one row number or one count is meant. Print the names in that line: which of them is it?
+    array_for_number: That line has an array or a tuple where one row number or one count is meant. Print the names in that line: which of them is it?
     """,
     unlike_parts=crashed("inhomogeneous shape"),
     one_element=crashed(

@@ -110,8 +110,8 @@ NO_NUMBER = (
     *catalogue_of(
         """
         symbol_infinity: {=name} in your answer is a Symbol with the name of infinity. Use SymPy's own infinity, sp.oo.
-        symbol_cancels: The value is right, but {names} still stands in it although it cancels.
-            | The value is right, but a symbol still stands in it although it cancels. | Tidy your result with sp.simplify.
+        symbol_cancels: The value is right, but {names} is still in it although it cancels.
+            | The value is right, but a symbol is still in it although it cancels. | Tidy your result with sp.simplify.
         upper_bound_x: You returned the area up to x, still a function. Go on to the upper bound that comes in.
         lower_bound_x: You returned the area from x on, still a function. Begin at the lower bound that comes in.
         bounds_not_used: You returned an antiderivative, a function of x. The area is a number: now use the two bounds.
@@ -119,7 +119,7 @@ NO_NUMBER = (
         treated_as_constant: TREATED
         constant_in_definite: Leave out the constant: in (F(b) + C) - (F(a) + C) it cancels.
         symbols_left: Your answer still holds {names}.
-            | Your answer still holds a symbol. | Only numbers and parameters of the curve may stand in it: find the line where the symbol comes in.
+            | Your answer still holds a symbol. | Only numbers and parameters of the curve may be left in it: find the line where the symbol comes in.
         nonfinite: Your result is undefined, as oo - oo is. Was infinity put in like a number, or the curve integrated beyond its bounds? Give sp.integrate exactly the two bounds.
         infinite_end: Your result is infinite, as the area from the lower bound to infinity is here. End at the upper bound that comes in.
         infinite_everywhere: Your result is infinite, and stays so whatever the bounds are. Integrate between the two bounds alone: which line of yours ignores them, or goes beyond?

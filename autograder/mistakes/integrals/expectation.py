@@ -146,7 +146,7 @@ EXPECTATION = (
         mode: Your number is the value at which the density is highest. Less likely values count, too: where do you add all of them up?
         median: Your number is the median, with half of the area below it. The mean also asks how far away values lie: where does x itself come in?
         middle: Your number is the middle of the range, as if all values were equally likely. Where does the density come in?
-        x_alone: Your number is the area under x alone: the density is missing, or integrated apart, which gives 1. Where must it stand before you integrate?
+        x_alone: Your number is the area under x alone: the density is missing, or integrated apart, which gives 1. Where must it be before you integrate?
         x_added: Your number is the area under x plus the density, or minus it. Each value counts as much as it is likely: which operation does that?
         values_added: Your number adds up whole values only, as for a die. Here X takes every value between the bounds: which operation adds all of them up?
         one_term: Your number is what one term of this density gives alone. What becomes of the others: does a return end a loop too early?
@@ -156,7 +156,7 @@ EXPECTATION = (
         one_end: Your number is an antiderivative at one bound alone, or at both bounds added. An area is the difference: check both bounds and their signs.
         height_not_area: Your number is a height of a curve. The mean is an area: which curve do you integrate, and between which bounds?
         by_parts: Your number is x times an antiderivative, between the two bounds. By parts that is only half of the way: which area is still missing?
-        parts_added: By parts you add the second area. Which sign stands between the two halves of that rule?
+        parts_added: By parts you add the second area. Which sign is between the two halves of that rule?
         other_mean: Your number comes from the mean of log(x), or of 1/x. The mean weighs x itself: print the integrand that you pass on.
         end_for_infinity: Your mean is exact between finite bounds, but only close where the range has no end. What does your code use in place of infinity?
         other_curve: Your number is the area under x times the slope of the density, or times an antiderivative of it. By what is each value x to be weighed?

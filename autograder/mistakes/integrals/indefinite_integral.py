@@ -59,7 +59,7 @@ INDEFINITE = (
         negated_integrand: You returned the integrand with a minus in front, which fits exp(-x) but not this f. Differentiate it: what do you get?
         differentiated: You differentiated f. Integrating goes the other way: look for the function whose derivative is f.
         exponent_sign_dropped: The minus in the exponent is gone: your answer grows where f falls. Find the line that turns the sign.
-        minus_outside_power: Your minus stands in front of the power, not in the exponent: Python reads -E**x as -(E**x). Put the exponent, with its sign, in brackets.
+        minus_outside_power: Your minus is in front of the power, not in the exponent: Python reads -E**x as -(E**x). Put the exponent, with its sign, in brackets.
         treated_as_constant: TREATED
         power_not_divided: You raised the power by one but did not divide by the new power. Differentiate your answer: which factor is too much?
         multiplied_by_x: You multiplied f by x, as if f were a constant. Differentiate your answer with the product rule: what is left beside f?

@@ -221,7 +221,7 @@ NORMALIZE = (
     *catalogue_of(
         """
         exception_returned: You returned an error, so it is only a value, and the program goes on. Which word stops a function with an error?
-        text_raised: Only an exception can be raised, and a text is none. Name the exception first, with your text in its brackets.
+        text_raised: Only an exception can be raised, not a text. Name the exception first, with your text in its brackets.
         other_exception: You raised {=exception}. Whoever calls your function waits for a ValueError: raise that one.
         no_error: No multiple of this f is a density, and you returned {=said}, which is easily missed. Raise a ValueError there, and see that no except of yours catches it.
         area_zero: The area of this f is 0, and SymPy divides by 0 without a word. Which line of yours looks at the area before you divide, and does it raise?
@@ -291,7 +291,7 @@ NORMALIZE = (
         off_by_factor: Your function has the shape of f, but its area is {r} and not 1.
             | Your function has the shape of f, but its area is not 1. | Find the line that brings the factor in.
         disagrees: At x = {point} your function is {given}, and the density is {wanted}.
-            | Your function is no multiple of f. | Is it still f times one constant?
+            | Your function is not a multiple of f. | Is it still f times one constant?
         else wrong_answer: Your answer is not the density that f becomes. TRIAL
         """.replace("TRIAL", TRIAL),
         constant_returned=number(lambda case: 1 / case.integrand.area),

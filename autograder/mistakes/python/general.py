@@ -98,13 +98,13 @@ CRASHES = STUB_LEFT + catalogue_of(
         | Python does not know a name in that line. Use a name from the brackets of your def line, or import or make this one first; in a notebook, run the cell that makes it.
     name_too_early: This line uses {name} before the function has set it.
         | This line uses a name before the function has set it. | Set it in a line that always runs first; if you mean one from outside, assign to another name.
-    signature: The def line of your {function} and the way the task calls it do not fit. Give it its old def line back.
+    signature: The def line of your {function} and the way the task calls it do not fit. Restore its old def line.
     arguments: {called} was called with too many values, or too few.
         | A function was called with too many values, or too few. | Look up in its def line, or in its help, which ones it asks for.
     arguments_2: {called} has no argument called {name}.
         | A function is given an argument of a name that it does not know. | Look at its def line: what are its arguments called?
-    not_installed: {name} is not here.
-        | A module that your code imports is not here. | If it is a file of yours, put its functions into this one. If not, look at the spelling, or do without it: NumPy and SymPy are enough.
+    not_installed: {name} is not installed here.
+        | A module that your code imports is not installed here. | If it is a file of yours, put its functions into this one. If not, look at the spelling, or do without it: NumPy and SymPy are enough.
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
     no_attribute: A value of type {owner} has no {name}.
         | What is in that line has no attribute of that name. | Check the spelling, and print its type: is it what you think?
@@ -112,7 +112,7 @@ CRASHES = STUB_LEFT + catalogue_of(
         | The module in that line has no attribute of that name. | Check the spelling in its documentation, and the import line: is it the module that you mean?
     reads_keyboard: Your code waits for input(), and nobody types during a check. Use the arguments that the function receives.
     exits: Your code calls exit, which ends everything after it. Leave it out: a function ends with return, or with raise.
-    recursion: The calls within calls go deeper here than Python allows. Does a function of yours call itself? Call another one, or use a loop.
+    recursion: Your calls are nested deeper than Python allows. Does a function of yours call itself? Call another one, or use a loop.
     division_by_zero: This line divides by zero. Print the number that it divides by: when is it 0?
     memory: Your code asks for more memory than there is. Print how large its arrays and lists grow, and keep them small.
     own_raise: The task allows the arguments of this call, but a raise or assert of your own stops it. Which condition leads there, and which value does it refuse?
@@ -204,8 +204,8 @@ NOT_RUN = wording(
     "missing: There is no {function} yet. Run the cell that defines it, then this one again; if you have removed it, put its def line back."
 )
 RENAMED = wording(
-    "renamed: {file} defines no {function}, but it has {found}. Give it its old name back."
-    " | {file} defines no {function}, but it has a function of a similar name. Give it its old name back."
+    "renamed: {file} defines no {function}, but it has {found}. Restore its old name."
+    " | {file} defines no {function}, but it has a function of a similar name. Restore its old name."
 )
 MISSING_AFTER_STOP = wording(
     "stopped: {file} defines no {function}: {where} stopped with {kind}: {text}. Correct that line first."
@@ -220,14 +220,14 @@ NEVER_MADE = wording(
     " | A name in that line was never made: {where} stopped with {=exception}. Correct that line first."
 )
 NO_MODULE = wording(
-    "no_module: {module} is not here, and {where} imports it."
-    " | A module is not here that {where} imports. | If it is a file of yours, put its functions into {file}. If not, look at the spelling, or do without it: NumPy and SymPy are enough."
+    "no_module: {where} imports {module}, which is not installed here."
+    " | {where} imports a module that is not installed here. | If it is a file of yours, put its functions into {file}. If not, look at the spelling, or do without it: NumPy and SymPy are enough."
 )
 MISSING_AFTER_CELL = wording(
     "stopped: {file} defines no {function}: cell [{cell}] stopped before its end. Run it again and correct what it says first."
 )
 RAISE_LEFT = wording(
-    "raise_left: Your code is there, but its `raise NotImplementedError` is still there, too. Take it away, and return your answer."
+    "raise_left: Your code is there, but its `raise NotImplementedError` is still there, too. Delete it, and return your answer."
 )
 CALLS_A_STUB = wording(
     "calls_a_stub: {function} is written, but it calls {other}, which is not. Write {other} first."
@@ -237,13 +237,13 @@ NOT_A_FUNCTION = wording(
     "not_a_function: {function} is {kind} in {file}, not a function. Keep the name for the function."
     " | {function} is not a function in {file}. Keep the name for the function."
 )
-NOT_HANDED_IN = wording("not_handed_in: {file} is not there.")
+NOT_HANDED_IN = wording("not_handed_in: {file} is missing.")
 STOPPED_EARLY = wording(
     "stopped_early: {function} ended the whole program, so its answer never came. Leave exits out: a function ends with return."
 )
 CRASHED = wording(
     "interpreter_crashed: {function} brought down the Python interpreter itself ({detail})."
-    " | {function} brought down the Python interpreter itself. | Look for a function that calls itself without an end, or for code that reaches into memory."
+    " | {function} brought down the Python interpreter itself. | Look for a function that calls itself endlessly, or for code that reaches into memory."
 )
 OUT_OF_MEMORY = wording(
     "memory: {function} asked for more memory than there is. Print how large its arrays and lists grow, and keep them small."

@@ -22,7 +22,7 @@ ADVICE = {
     "invalid non-printable": "There is an invisible character in it, perhaps from copying: type the line again.",
     "invalid character": "A character in it only looks like one of Python's, perhaps from copying: type it again.",
     "decimal literal": "Between a number and a name, write the * of the product.",
-    "instead of '='": "What stands to the left of = must be a name alone; to compare, write ==.",
+    "instead of '='": "Only a name may be to the left of =; to compare, write ==.",
     "import * only": "Write that import above all functions, or do without it: sp. in front of a name is enough.",
     "invalid syntax": "Correct it first. If it looks right, look at the line above.",
     "": "Correct that line first.",
@@ -61,11 +61,11 @@ SLIPS = (
     ),
     (
         r"^return (\w+|.*\)) *=[^=]",
-        "To return a value, leave out the = and what stands before it; to compare, write ==.",
+        "To return a value, leave out the = and what is before it; to compare, write ==.",
     ),
     (
         r"^(elif|else|except|finally)\b",
-        "Its if, for or try stands above it in the same column, with nothing else in that column between them.",
+        "Its if, for or try is above it in the same column, with nothing else in that column between them.",
     ),
 )
 """What Python calls invalid syntax and no more, by the line itself."""

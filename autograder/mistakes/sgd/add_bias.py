@@ -89,7 +89,7 @@ BIAS = (
         flattened: A flat array came back, with one dimension only. Print the shape after each step: which step flattens it?
         extra_row: Your table has one more row than X. A new column is asked: along which axis does it grow?
         squeezed: With a single row your table becomes flat. One row is still a table: which step of yours drops an axis of length 1?
-        added: The ones were added to X. They should stand beside it: which NumPy function joins columns?
+        added: The ones were added to X. They belong beside it: which NumPy function joins columns?
         multiplied: Both columns hold X, and no column holds ones. Which of the two should hold the ones?
         zeros: The first column holds 0. Which number times the bias leaves the bias as it is?
         not_ones: The first column holds {number} in every row.
@@ -97,7 +97,7 @@ BIAS = (
         column_varies: The first column is not the same number in every row. Print it beside X: do the rows of X still stand whole behind it? And which number times the bias leaves the bias as it is?
         integers: {before} became {after}: its fraction is lost.
             | The fractions of X are lost. | Which step of yours makes whole numbers?
-        other_rows: Beside the ones stand the values of X in another order. Each x belongs in its own row, beside its own y: which step moves them?
+        other_rows: The values of X are beside the ones, but in another order. Each x belongs in its own row, beside its own y: which step moves them?
         x_altered: In row {row} X holds {before}, but your table {after}.
             | In one row your table holds another number than X. | The table should hold X as it is: which operation changes it?
         twice: Your table has {columns} columns: one column of ones and one of x are asked.

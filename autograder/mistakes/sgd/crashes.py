@@ -60,7 +60,7 @@ def column_of_x(answer: Answer) -> Recognised:
 OWN = catalogue_of(
     """
     not_called: NumPy's ones is a function, and here it was not called. Which shape must it be given?
-    not_called_2: A function stands there where its result is meant. Which name in that line lacks its round brackets?
+    not_called_2: That line uses a function where its result is meant. Which name in it lacks its round brackets?
     one_row: One piece has a single row, but this X has more. Print the shape of each piece: which one is it?
     rows_typed_in: One piece has {ones} rows, but this X has {m}.
         | One piece has more or fewer rows than this X. | Take the number of rows from the X that comes in.

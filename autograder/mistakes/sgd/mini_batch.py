@@ -104,11 +104,11 @@ BATCH_PAGE = """
     batch_descent: You make one step per epoch, from all rows: that is batch gradient descent, task 2.5. Where does batch_size come in?
     single_rows: Each of your steps reads a single row, whatever batch_size is: that is SGD, task 2.3. How many rows should make one step?
     batch_per_epoch: Only one batch of each epoch makes a step. Which line deals out the rows that are left?
-    last_batch_only: Only the last batch of each epoch makes a step. In which of your loops does the line stand that moves theta?
+    last_batch_only: Only the last batch of each epoch makes a step. Which of your loops contains the line that moves theta?
     size_as_number: You cut the rows into batch_size batches. It is the other way round: what does batch_size count?
     fixed_batches: The same rows always share a batch; only the order of the batches changes. What should be shuffled before the rows are dealt?
-    theta_of_epoch: All batches of an epoch use the theta with which the epoch began. Which line computes the errors or the gradient, and in which loop does it stand?
-    loops_swapped: One batch makes all its steps before the next one has its turn. Which of your loops should stand outside: that over epochs, or that over batches?
+    theta_of_epoch: All batches of an epoch use the theta with which the epoch began. Which line computes the errors or the gradient, and which loop is it in?
+    loops_swapped: One batch makes all its steps before the next one has its turn. Which of your loops should be the outer one: over epochs, or over batches?
     with_replacement: In your batches a row may come twice while another one is left out. Deal the rows like cards: which draw takes a card off the deck?
     independent: Each of your batches is drawn afresh from all rows, so in an epoch some rows come twice and others never. Where do you leave out the rows that have been used?
     windows: A new batch begins at every row, so your batches overlap. How far apart should two beginnings be?
@@ -215,12 +215,12 @@ DEALT_BY = {
 ORDER = catalogue_of(
     """
     shuffled_once: In every call all epochs use the same batches. Which line shuffles, and how often does it run?
-    fixed_order: In every call the rows come in the order in which they stand in X. Which line of yours should shuffle them?
+    fixed_order: In every call the rows come in the order of X. Which line of yours should shuffle them?
     reseeded: Every epoch of every call deals the rows in the same way. Where does that order come from: worked out without a draw, or drawn after the same seed each time?
     few_orders: In every call the epochs use the same few orders, one after the other. Print the order of each epoch in two calls: what is left to chance in it?
     last_uneven: Rows do not land in the last batch equally often. Is every order equally likely? Print the last row of many shuffles.
     uneven: Some ways to deal the rows come more often than others. Is every order equally likely? Print many shuffles of three rows and count.
-    epochs_depend: The batches of one epoch depend on those of the epoch before. Does each epoch shuffle anew, and fully?
+    epochs_depend: The batches of one epoch depend on those of the epoch before. Does each epoch shuffle all of the rows?
     """,
     kind,
 )

@@ -23,7 +23,7 @@ CRASHES = catalogue_of(
     caret: In Python, ^ is not a power. Write ** in its place.
     infinity_in_equation: SymPy cannot solve an equation with infinity in it. Print its parts before this line: which one is infinite, and what does the task ask for then?
     sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?
-    ampersand: Write `and` between two conditions: & takes what stands right beside it first.
+    ampersand: Write `and` between two conditions: & takes what is right beside it first.
     prefix_missing: Python does not know the name {=name}. SymPy's names need sp. in front, as in sp.E, sp.oo, sp.exp.
     sympy_name: There is no sp.{=name}. SymPy writes infinity as sp.oo, and Euler's number as sp.E.
     expression_called: You called an expression like a function. Leave the brackets out, or put a value in for x with .subs(x, value); a product needs a *.
@@ -36,7 +36,7 @@ CRASHES = catalogue_of(
     complex_compared: A complex number is neither larger nor smaller than another. Print the solutions that you compare: which of them are real?
     polynomial_only: This line works for polynomials only, and the function here is not one. Which other functions does the task allow, and what works for all of them?
     infinite_integer: Both int() and range() need a finite whole number, and infinity came. Print what you turn into a whole number there: does the task need one?
-    list_for_value: A list stands where its element is meant. sp.solve gives a list of all solutions, even if there is only one: which element do you want?
+    list_for_value: That line has a list where one of its elements is meant. sp.solve gives a list of all solutions, even if there is only one: which element do you want?
     range_of_integers: A range() needs whole numbers, and a bound may be infinity or a fraction. What works for every x at once, not one after the other?
     quad_needs_function: quad needs a function of numbers, and it gives decimals. Let SymPy integrate the expression itself: that is exact.
     mpmath_number: The module mpmath works on decimals only, not on symbols or sp.oo. SymPy's own functions take both, and they are exact.

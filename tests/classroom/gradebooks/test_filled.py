@@ -144,7 +144,7 @@ def test_other_points_are_said() -> None:
 
 def test_a_bonus_is_exported_with_the_points() -> None:
     """
-    A platform is told one number, and the person both; without a total there is no bonus, either.
+    A platform gets one number, and the person both; without a total there is no bonus, either.
     """
     grade = replace(graded("ada", 100.0), bonus=12.0)
 

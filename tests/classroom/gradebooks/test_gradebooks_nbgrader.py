@@ -139,7 +139,7 @@ def test_a_second_export_replaces_the_first(url: str) -> None:
 
 def test_only_rows_that_differ_are_updated(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A second export updates the rows of whoever has another grade, and nothing of anybody else.
+    A second export updates the rows of people whose grade changed, and no others.
     """
     from sqlalchemy.orm import Session
 

@@ -150,7 +150,7 @@ def test_without_a_sandbox_it_runs_as_others_do(monkeypatch: pytest.MonkeyPatch)
 )
 def test_another_maximum_is_said(tmp_path: Path, metadata: str, expected: str) -> None:
     """
-    The instructor is told of another maximum, and odd metadata stop nothing.
+    The instructor hears of a different maximum, and odd metadata stop nothing.
     """
     (tmp_path / "submission_metadata.json").write_text(metadata)
 

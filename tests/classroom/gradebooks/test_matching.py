@@ -19,7 +19,7 @@ IDS = st.sampled_from("abcAB")
 )
 def test_nobody_is_guessed(rows: list[tuple[str, str]], people: list[tuple[str, str, str]]) -> None:
     """
-    Whoever gets a row shares an id with it; every grade has one row or is named, and every row one.
+    A grade goes only to a row that shares an id; each has one row or is named, and vice versa.
     """
     grades = [graded(name, 1.0, ids={title: other}) for name, other, title in people]
     table = {n: {"id": one, "sis user id": two} for n, (one, two) in enumerate(rows)}

@@ -147,7 +147,7 @@ def test_people_are_found_by_number_and_address(tmp_path: Path, who: str) -> Non
 
 def test_nobody_is_found_by_a_name(tmp_path: Path) -> None:
     """
-    A name that fits exactly is no id, and the file stays as it is.
+    A name that matches exactly is not an id, and the file stays unchanged.
     """
     text = sheet(1, name="Ada Lovelace")
     made, content = filled(tmp_path, text, graded("Ada Lovelace", 4.0, name="Ada Lovelace"))

@@ -77,7 +77,7 @@ def test_a_multiple_and_a_shift_are_not(expression: Any, by: Any) -> None:
 )
 def test_each_kind_of_wrong_answer_has_a_name(value: Any, expected: Any, kind: str) -> None:
     """
-    What is no expression, or another one, is told apart by its kind.
+    An answer that is not an expression, or a different one, is sorted by kind.
     """
     assert ("wrong", kind) == found(value, expected)
 

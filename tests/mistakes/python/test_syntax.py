@@ -39,7 +39,7 @@ BROKEN = [
         "line 1: invalid syntax. Correct it first. If it looks right, look at the line above",
     ),
     ("nonlocal x", "module level. Correct that line first. The checks of this file wait for it."),
-    ("f(x) = 2", "What stands to the left of = must be a name alone"),
+    ("f(x) = 2", "Only a name may be to the left of ="),
     ("if x = 2:\n    pass", "to compare, write =="),
     ('def f():\n    """One.\n    return 1\n', "Above it, a text in three quotes has lost"),
     ("x = \u201ca\u201d", "A character in it only looks like one of Python's"),
@@ -59,7 +59,7 @@ BROKEN = [
     ("def f():\n    return area = 1", "To return a value, leave out the ="),
     ("def f():\n    return g(x, 2) = 1", "To return a value, leave out the ="),
     ("def f():\n    return g(x, a=2) b", "Between two values an operator is missing"),
-    ("else:\n    pass", "Its if, for or try stands above it"),
+    ("else:\n    pass", "Its if, for or try is above it"),
     ("x = 1 if y", "Within a line, if needs its else"),
 ]
 
