@@ -141,7 +141,7 @@ def test_other_ranges(draw: Draw) -> Iterator[Asked]:
     """Integrates functions on finite ranges, too."""
     rng, points = draw.stream("1.1 ranges"), draw.stream("1.1 range points")
     between = families.finite(rng)
-    for q in (between.monomial, between.wave):
+    for q in (between.monomial, between.wave, between.bracket, between.nested):
         yield integrand(q.times(families.uneven(rng)), points)
 
 
@@ -150,7 +150,7 @@ def test_parameter_in_integrand(draw: Draw) -> Iterator[Asked]:
     """Treats a parameter in the integrand as a constant."""
     rng, points = draw.stream("1.1 parameter"), draw.stream("1.1 parameter points")
     family = families.with_parameter(rng)
-    for q in (family.decay, family.line):
+    for q in (family.decay, family.parabola):
         yield integrand(q.times(families.uneven(rng)), points)
 
 
@@ -311,7 +311,7 @@ def becomes_density(answer: Answer, asked: Asked) -> Finding:
 
 def is_answer(asked: Asked, crash: Crash) -> bool:
     """A ValueError raised on purpose; where one is asked for, any other exception so raised."""
-    return crash.is_refusal or bool(crash.chosen and asked.about.obstacle)
+    return crash.is_refusal or bool(crash.own_raise and asked.about.obstacle)
 
 
 NORMALIZE = EXERCISE.task(

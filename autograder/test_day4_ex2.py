@@ -60,8 +60,8 @@ def test_bias_beside_the_lesson_data() -> Tables:
 
 @BIAS.compare(points=3)
 def test_bias_beside_other_data(draw: Draw) -> Tables:
-    """Adds it to tables of other lengths, with negative numbers too."""
-    for m in (4, 7):
+    """Adds it to shorter and longer tables, with negative numbers too."""
+    for m in (4, 7, 130):
         yield (draw_column(draw.stream(f"bias {m}"), m),)
 
 

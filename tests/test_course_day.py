@@ -165,7 +165,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
 
     day.write("adjust.csv", "id,task,points,why\n13,,+3,a good talk\n15,,excused,was ill\n")
     adjusted = day.type("grade", "day4")
-    assert "2 grades changed (2 because of adjust): 13, 15; see changes.csv." in adjusted.out
+    assert "2 grades changed (2 because of adjust): 13 and 15; see changes.csv." in adjusted.out
     assert MOST - WALK + 3 == day.totals()[13]
 
     day.list_class({11: MONDAY, 12: FRIDAY, 13: FRIDAY, 14: SATURDAY, 16: FRIDAY})

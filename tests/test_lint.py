@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -32,6 +33,9 @@ TESTS = sorted(
 MACHINE_PATH = re.compile(r"(?<![\w.~>)\]])(/(home|Users|root|work|tmp|mnt|opt|srv)/|[A-Z]:\\\\)")
 SENTENCE = re.compile(r"[^a-z].*\.", re.DOTALL)
 SENTENCE_END = re.compile(r"[.?!]\s+[A-Z]")
+
+
+LONGEST = 40  # lines of a function, without its docstring
 
 
 def label(path: Path) -> str:
@@ -204,3 +208,24 @@ def test_machine_paths_are_recognised(text: str, expected: bool) -> None:
     An absolute path of one machine is found; a relative path or a web address is not.
     """
     assert expected is bool(MACHINE_PATH.search(text))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=label)
+def test_no_function_is_long(path: Path) -> None:
+    """
+    A function has at most forty lines, its docstring not counted.
+    """
+    functions = (n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if is_function(n))
+
+    assert [] == [one.name for one in functions if lines_of(one) > LONGEST]
+
+
+def is_function(node: ast.AST) -> TypeGuard[ast.FunctionDef]:
+    return isinstance(node, ast.FunctionDef)
+
+
+def lines_of(function: ast.FunctionDef) -> int:
+    first = function.body[0]
+    has_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    told = (first.end_lineno or 0) - first.lineno + 1 if has_docstring else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - told

@@ -11,7 +11,7 @@ from types import ModuleType
 from autograder.authoring.jupyter import closing, notebook, parts, text_of
 from autograder.authoring.recognisers import check_recognisers
 from autograder.authoring.stub import Cell, SourceError, is_untouched, join, split, stub
-from autograder.authoring.validator import slips
+from autograder.authoring.validator import problems
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step, fingerprint, shipped_stub, write_atomically
@@ -53,7 +53,7 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     solutions answer is recorded. An exercise that contains work is left alone, or replaced and
     copied with `force`. Raises KitError, OSError.
     """
-    wrong = _slips(root)
+    wrong = _problems(root)
     yield from wrong
     for path, text in list(_everything(root)):
         # Nobody works in the stubs for reset.
@@ -68,7 +68,7 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
 
 def check(root: Path) -> Iterator[Step]:
     """Compare all that `build` would write; one step per file that differs. Raises KitError."""
-    wrong, derived = _slips(root), dict(_everything(root))
+    wrong, derived = _problems(root), dict(_everything(root))
     yield from wrong
     if root == PROJECT and not wrong and is_whole():
         derived[OUTLINE] = outline_text()
@@ -91,10 +91,10 @@ def is_whole() -> bool:
     return spec_names() == all_names()
 
 
-def _slips(root: Path) -> list[Step]:
+def _problems(root: Path) -> list[Step]:
     """What is wrong in the specs of the kit itself, one step each."""
-    found = slips(root, load_specs().values()) if root == PROJECT else ()
-    return [Step(str(slip), is_open=True) for slip in found]
+    found = problems(root, load_specs().values()) if root == PROJECT else ()
+    return [Step(str(problem), is_open=True) for problem in found]
 
 
 def check_recordings() -> Iterator[Step]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder.classroom.entries import LISTING, Refused, id_of, printable, shown
 from autograder.classroom.intake import read_regular
+from autograder.classroom.roster import decoded
 from autograder.grading.errors import KitError
 from autograder.grading.task_list import label_of, parted, task_list
 
@@ -52,7 +53,7 @@ def read_adjustments(folder: Path) -> Adjustments:
     if not path.exists():
         return {}
     try:
-        text = read_regular(path, LISTING).decode("utf-8-sig")
+        text = decoded(read_regular(path, LISTING))
     except Refused as refused:
         raise KitError(f"{path} cannot be used: {refused}", exit_code=2) from None
     except UnicodeDecodeError:
@@ -72,11 +73,13 @@ def adjustments_in(text: str) -> tuple[list[Adjustment], Problems]:
     problems: Problems = []
     tasks = [one.label for one in task_list()]
     set_in: dict[tuple[str, str], int] = {}
+    said_in: dict[Adjustment, int] = {}
     try:
         for number, row in _rows(text):
             try:
                 one = _adjustment(row, tasks)
                 _refuse_second(one, set_in, number)
+                _refuse_repeated(one, said_in, number)
                 found.append(one)
             except ValueError as error:
                 problems.append(f"line {number}: {error}")
@@ -165,6 +168,15 @@ def _points(text: str) -> tuple[float, bool]:
         raise ValueError(f"points is {what}; it must be a number below 1000000, +2, -2 or excused.")
     number = float(match["number"].replace(",", "."))
     return number if match["sign"] in {"", "+"} else -number, bool(match["sign"])
+
+
+def _refuse_repeated(one: Adjustment, said_in: dict[Adjustment, int], number: int) -> None:
+    """Raise ValueError for a line that adds the same points for the same reason once more."""
+    earlier = said_in.setdefault(one, number)
+    if earlier != number:
+        raise ValueError(
+            f"this says the same as line {earlier}; delete one of them, or give it another reason."
+        )
 
 
 def _refuse_second(one: Adjustment, set_in: dict[tuple[str, str], int], number: int) -> None:

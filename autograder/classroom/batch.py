@@ -22,12 +22,13 @@ from autograder.classroom.intake import take_in
 from autograder.classroom.journal import Journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.record import versions
-from autograder.grading.screen import sum_of
+from autograder.grading.screen import listed, sum_of
 from autograder.grading.spec import PACKAGE, PROJECT, all_checks, spec_file, spec_names
 from autograder.grading.verdict import CheckResult, Outcome
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
 from autograder.sandbox.report import Report
-from autograder.sandbox.status import Status, gravest, status_of
+from autograder.sandbox.status import Status, status_of, worst
 from autograder.sandbox.unedited import is_as_shipped
 
 # What a verdict depends on; reports may change without a submission being graded again.
@@ -202,7 +203,7 @@ def finished(report: Report, job: Job, names: Names) -> Report:
     tasks = report.verdict.tasks if report.verdict else ()
     core = report.verdict.core_checks if report.verdict else ()
     is_open = [check for check in core if check.points is None]
-    status = gravest((status_of(report.status), *(Status(check.outcome) for check in is_open)))
+    status = worst((status_of(report.status), *(Status(check.outcome) for check in is_open)))
     untouched = untouched_files(checks, job.taken) if status is Status.GRADED else []
     if checks and len(untouched) == len(job.files):
         return _untouched(report, job, untouched)
@@ -230,9 +231,15 @@ def _exercises() -> dict[str, str]:
 def _unread(checks: Iterable[CheckResult], job: Job) -> str:
     """Which files checks wait for, where Python or Jupyter must read them first."""
     exercises = _exercises()
-    waiting = {exercises[check.task] for check in checks if check.waits}
-    files = [name for name in job.files if PurePosixPath(name).stem in waiting]
-    return f"{' and '.join(files)} cannot be read; the feedback says where and why" if files else ""
+    said = {exercises[check.task]: check.diagnosis for check in checks if check.waits}
+    waiting = [(name, said.get(PurePosixPath(name).stem)) for name in job.files]
+    named = [f"{_place(one)}{name}" for name, one in waiting if one]
+    return f"{listed(named)} cannot be read" if named else ""
+
+
+def _place(said: Diagnosis) -> str:
+    """`line 3 of `, if it is one line alone that Python cannot read."""
+    return f"{said.fields['where']} of " if "where" in said.fields else ""
 
 
 def sentences(parts: Iterable[str]) -> str:

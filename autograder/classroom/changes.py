@@ -139,7 +139,8 @@ def _reason(old: Noted, now: Noted) -> str:
         return FILES
     if old.counted != now.counted:  # another rule chose among the same files
         return POINTS
-    if (old.judged, old.status) != (now.judged, now.status):
+    same = old.judged.keys() & now.judged.keys()  # course.toml may leave tasks out
+    if old.status != now.status or any(old.judged[one] != now.judged[one] for one in same):
         return KIT
     return ADJUST if old.adjusted != now.adjusted else POINTS
 

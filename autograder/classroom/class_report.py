@@ -94,7 +94,10 @@ def _numbers(found: ClassFigures) -> Iterator[str]:
     columns = (Column("status"), Column("people", "number"), Column("what it means", "sentence"))
     if rows:
         yield table(
-            "statuses", "Everybody has one status: the gravest thing that happened", columns, rows
+            "statuses",
+            "Each person has one status: the most serious thing that happened",
+            columns,
+            rows,
         )
     if isolation := found.tally.isolation:
         yield f"Submissions ran under: {', '.join(sorted(isolation))}."

@@ -23,7 +23,7 @@ from autograder.classroom.batch import (
 from autograder.classroom.course_secret import default_place, fingerprint_of, read_or_make
 from autograder.classroom.directory import Directory
 from autograder.classroom.earlier import Earlier, forget_feedback, keep, left_out, refuse
-from autograder.classroom.entries import Names, shown
+from autograder.classroom.entries import Names, some
 from autograder.classroom.graders import (
     FEW,
     MANY,
@@ -239,7 +239,7 @@ def writing(out: Path) -> Iterator[None]:
         if isinstance(error, FileExistsError):
             why = "is not a folder"
         raise KitError(
-            f"{out} {why}. Repair it, or use another folder, and type the same command again.",
+            f"{out} {why}. Make room or repair it, then type the same command again.",
             exit_code=2,
         ) from error
 
@@ -305,11 +305,6 @@ def _report(tally: Tally, gathered: Gathered, out: Path, *, verbose: bool) -> in
         )
         return FAULT
     return DONE
-
-
-def some(names: Sequence[str]) -> str:
-    few = ", ".join(map(shown, names[:3]))
-    return f"{few}, ..." if len(names) > 3 else few
 
 
 def _refusals(tally: Tally) -> list[str]:

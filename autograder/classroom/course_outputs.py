@@ -8,6 +8,7 @@ from typing import Self
 
 import msgspec
 
+from autograder.classroom.adjustments import FILE as ADJUST
 from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.batch import fingerprint, kit_fingerprint
 from autograder.classroom.changes import Change, Noted, changes, noted, write_changes
@@ -18,10 +19,9 @@ from autograder.classroom.course_result import (
     UNREAD,
     WHAT_NOW,
     CourseResult,
-    some_of,
 )
 from autograder.classroom.course_toml import Course
-from autograder.classroom.entries import file_name
+from autograder.classroom.entries import file_name, some
 from autograder.classroom.feedback import Feedback
 from autograder.classroom.feedback_zip import (
     MEMBERS,
@@ -44,6 +44,7 @@ from autograder.classroom.outputs import (
     write_parts,
 )
 from autograder.classroom.pictures import forget_others, key_of, pictures_of, place_of
+from autograder.classroom.policy import NEWER
 from autograder.classroom.resemblance import Work
 from autograder.classroom.summary import summary
 from autograder.classroom.tables import (
@@ -69,19 +70,21 @@ class Notes:
     """What a course keeps of some people while it writes about them.
 
     look: who wants a look, by what it is about. late: how many people are. marked: of how many the
-    platform says so but not when. undated: of whom nothing says when they handed in. is_dated:
-    whether something says it of anybody. news: the grades that have changed, as they are
-    kept. is_told: whether anybody's feedback has changed. members: by id, the name of a person's
-    page in the archive of each platform. pages: by id, what is new in such an archive.
+    platform says so but not when. undated: of whom nothing says when they handed in. beyond: to
+    whom adjust.csv gives more than the maximum. is_dated: whether anybody has a time. news: the
+    grades that have changed, as they are kept. has_new_feedback: whether anybody's changed.
+    members: by id, the name of a person's page in the archive of each platform. pages: by id, what
+    is new in such an archive.
     """
 
     look: dict[str, list[str]] = field(default_factory=dict)
     late: int = 0
     marked: int = 0
     undated: list[str] = field(default_factory=list)
+    beyond: list[str] = field(default_factory=list)
     is_dated: bool = False
     news: dict[str, str] = field(default_factory=dict)
-    is_told: bool = False
+    has_new_feedback: bool = False
     members: dict[str, dict[str, str]] = field(default_factory=dict)
     pages: dict[str, Deflated] = field(default_factory=dict)
 
@@ -93,6 +96,8 @@ class Notes:
         self.marked += bool(grade.late and not grade.submitted)
         is_undated = course.due and grade.report.verdict and not grade.submitted
         self.undated += [submission] if is_undated and not grade.late else []
+        is_beyond = adjusted and grade.total is not None and grade.total > grade.max_points
+        self.beyond += [submission] if is_beyond else []
         self.is_dated |= bool(grade.submitted)
         self.members[submission] = {one: member_of(grade, one) for one in MEMBERS}
 
@@ -103,9 +108,10 @@ class Notes:
         self.late += other.late
         self.marked += other.marked
         self.undated += other.undated
+        self.beyond += other.beyond
         self.is_dated |= other.is_dated
         self.news |= other.news
-        self.is_told |= other.is_told
+        self.has_new_feedback |= other.has_new_feedback
         self.members |= other.members
         self.pages |= other.pages
 
@@ -148,17 +154,17 @@ class Teller:
         now, old = self._noted(grade), self.before.get(submission)
         if (note := msgspec.json.encode(now).decode()) != old:
             notes.news[submission] = note
-        is_news = not self._is_told(now, old, submission)
-        notes.is_told |= is_news
+        is_news = not self._is_current(now, old, submission)
+        notes.has_new_feedback |= is_news
         return is_news
 
     def _noted(self, grade: Grade) -> Noted:
         course, submission = self.book.course, grade.report.submission
         pictured = course.pictures and place_of(self.out, submission).exists() and key_of(grade)
-        told = fingerprint(_told(grade), course.shows, pictured, self.kit)
+        told = fingerprint(_feedback_fingerprint(grade), course.shows, pictured, self.kit)
         return noted(grade, self.book.adjustments.get(submission, ()), told)
 
-    def _is_told(self, now: Noted, old: str | None, submission: str) -> bool:
+    def _is_current(self, now: Noted, old: str | None, submission: str) -> bool:
         """Whether the feedback of somebody is there as it is now."""
         is_there = all(f"{file_name(submission)}{one}" in self.there for one in ENDINGS)
         if not (is_there and old):
@@ -179,12 +185,14 @@ def _look_of(grade: Grade, adjusted: Sequence[Adjustment]) -> Iterator[str]:
         yield report.status
     elif any(task.waits for task in tasks):
         yield UNREAD
+    elif NEWER in report.remark:
+        yield NEWER
     is_settled = grade.total is not None or grade.is_excused or report.verdict is not None
     if not is_settled and any(one.is_change for one in adjusted):
         yield NOTHING_TO_ADD
 
 
-def _told(grade: Grade) -> str:
+def _feedback_fingerprint(grade: Grade) -> str:
     """The fingerprint of all that feedback is made of."""
     report, verdict = grade.report, grade.report.verdict
     points = (grade.raw, grade.penalty, grade.adjusted, grade.whole, grade.total, grade.max_points)
@@ -224,7 +232,7 @@ def write_course_outputs(
     def parts() -> Iterator[ClassPart]:
         for part, own in book.parts(teller.part, tuple[ClassPart, Notes]):
             notes.merge(own)
-            if own.is_told:
+            if own.has_new_feedback:
                 unfinished.touch()
             yield part
 
@@ -237,16 +245,10 @@ def write_course_outputs(
     changed = _write_changes(out, before, notes.news)
     book.journal.note_grades(notes.news)
     unfinished.unlink(missing_ok=True)
-    return CourseResult(
-        tally=figures.tally,
-        changes=changed,
-        look=notes.look,
-        late=notes.late,
-        undated=notes.undated,
-        is_dated=notes.is_dated,
-        remarks=tuple(_remarks(book.course, notes.marked)),
-        archives=[path.name for path in sorted(out.glob("feedback-*.zip"))],
-    )
+    archives = [path.name for path in sorted(out.glob("feedback-*.zip"))]
+    remarks = tuple(_remarks(book.course, notes))
+    dates = notes.late, notes.undated, notes.is_dated
+    return CourseResult(figures.tally, changed, notes.look, *dates, remarks, archives)
 
 
 def _write_changes(
@@ -261,19 +263,22 @@ def _write_changes(
     return found
 
 
-def _remarks(course: Course, marked: int) -> Iterator[str]:
-    """What an instructor should know of the rules. marked: how many are late without a time."""
-    if marked:
-        whose = counted(marked, "person counts", "people count")
+def _remarks(course: Course, notes: Notes) -> Iterator[str]:
+    """What an instructor should know of the rules, and of what they lead to."""
+    if notes.marked:
+        whose = counted(notes.marked, "person counts", "people count")
         yield (
             f"The platform marks work as late without a time: {whose} as one day late. "
             "[extensions] in course.toml or adjust.csv can change that."
         )
-    if course.late.percent_per_day and not (course.due or course.extensions):
+    if notes.beyond:
+        yield f"{ADJUST} brings above the maximum: {some(notes.beyond)}. Is that intended?"
+    has_rule = course.late.percent_per_day or course.grace
+    if has_rule and not (course.due or course.extensions):
         yield "course.toml has a late rule but no due date, so nobody is late."
     sooner = [name for name, when in course.extensions.items() if course.is_sooner(when)]
     if sooner:
-        yield f"Extensions that end before the due date: {some_of(sooner)}. Is that intended?"
+        yield f"Extensions that end before the due date: {some(sooner)}. Is that intended?"
 
 
 def _write_zips(out: Path, notes: Notes) -> None:
@@ -284,7 +289,7 @@ def _write_zips(out: Path, notes: Notes) -> None:
         pages = ((one, notes.pages.get(who) or _page_of(out, who)) for who, one in names.items())
         if not names:
             path.unlink(missing_ok=True)
-        elif notes.is_told or {*names.values()} != members_in(path):
+        elif notes.has_new_feedback or {*names.values()} != members_in(path):
             write_feedback_zip(path, pages)
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom.changes import Change, reasons
-from autograder.classroom.entries import shown
+from autograder.classroom.entries import shown, some
 from autograder.classroom.outputs import FAULTS
+from autograder.classroom.policy import NEWER
 from autograder.classroom.summary import brief, refusals
 from autograder.classroom.tally import Tally
 from autograder.grading.commands import kit_command
@@ -20,7 +21,11 @@ UNREAD = "Cannot be read"
 NOTHING_TO_ADD = "Points to add, but no points that they add to"
 WHAT_NOW: dict[str, str] = {
     UNREAD: f"Ask for that file again: until then its points are missing. {WHY}",
-    Status.REJECTED: "Ask for the work again: what is in a newer export counts.",
+    NEWER: f"Older work counts; ask for the newer once more. {WHY}",
+    Status.REJECTED: (
+        "Each reason above says what is wrong. If it is not yours to correct, ask for the work "
+        "again: what is in a newer export counts."
+    ),
     Status.FORBIDDEN: WHY,
     Status.UNDECIDED: f"Give the open points in adjust.csv. {WHY}",
     Status.GRADER_ERROR: WHY,
@@ -59,7 +64,9 @@ class CourseResult:
         if self.late:
             yield f"Late: {counted(self.late, 'person', 'people')}."
         if self.undated:
-            whose = f"{counted(len(self.undated), 'person', 'people')} ({some_of(self.undated)})"
+            whose = (
+                f"{counted(len(self.undated), 'person', 'people')} ({some(self.undated, NAMED)})"
+            )
             how = "" if self.is_dated else TIMES.get(platform, "")
             yield f"There is no hand-in time for {whose}, so their work counts as on time.{how}"
         yield from self.remarks
@@ -67,7 +74,7 @@ class CourseResult:
         yield from (f"  {line}" for line in refusals(self.tally)[:NAMED])
         for what, ids in self.look.items():
             why = kit_command("explain", folder, shown(ids[0]))
-            yield f"{what}: {some_of(ids)}. {WHAT_NOW[what].format(why=why)}"
+            yield f"{what}: {some(ids, NAMED)}. {WHAT_NOW[what].format(why=why)}"
         if self.has_faults:
             yield (
                 f"The grader failed on some submissions: see {folder / 'grades' / FAULTS}. "
@@ -82,10 +89,5 @@ class CourseResult:
         people = list(dict.fromkeys(one.submission for one in self.changes))
         if people:
             count = counted(len(people), "grade")
-            yield f"{count} changed ({reasons(self.changes)}): {some_of(people)}; see {CHANGES}."
-
-
-def some_of(ids: Sequence[str]) -> str:
-    """The first of these ids."""
-    more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
-    return ", ".join(map(shown, ids[:NAMED])) + more
+            whose = some(people, NAMED)
+            yield f"{count} changed ({reasons(self.changes)}): {whose}; see {CHANGES}."

@@ -1,7 +1,7 @@
 """The run of `autograder grade` over the folder of a course."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,12 +12,13 @@ from autograder.classroom.adjustments import read_adjustments
 from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
 from autograder.classroom.choice import Taken
 from autograder.classroom.class_list import ClassList, Handed
-from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, BatchRun, say, some, writing
+from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, BatchRun, say, writing
 from autograder.classroom.course_outputs import write_course_outputs
 from autograder.classroom.course_result import CourseResult
 from autograder.classroom.course_secret import default_place
 from autograder.classroom.course_toml import read_course
-from autograder.classroom.entries import Entry, Refused, id_of
+from autograder.classroom.earlier import left_out
+from autograder.classroom.entries import Entry, Refused, id_of, some
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import (
     GRADES,
@@ -35,6 +36,7 @@ from autograder.classroom.snapshot import CourseIntake, keep_snapshot
 from autograder.classroom.summary import where_time_went
 from autograder.grading.errors import KitError
 from autograder.grading.screen import counted
+from autograder.sandbox.status import Status
 
 
 def grade_course(folder: Path, options: Namespace) -> int:
@@ -64,6 +66,7 @@ def _grade(folder: Path, options: Namespace, *, is_checked: bool) -> int:
                 journal.check()
             everybody = list(dict.fromkeys((*intake.members.people, *intake.earlier)))
             _refuse_nobody(everybody, folder)
+            _refuse_loss(out, intake)
             refuse_unknown(adjustments, everybody, folder)
 
             def write(journal: Journal) -> CourseResult:
@@ -107,7 +110,7 @@ def _graded(
         journal = _brought_in(folder, run, members, intake.journal, stack)
     if run.options.merge:
         merge(journal, run.options.merge)
-    _forget_slips(journal, members)
+    _forget_unjudged(journal, members)
     result = write(journal)
     journal.finish()
     with writing(run.out):
@@ -130,13 +133,34 @@ def _brought_in(
     journal = run.open(turns, stack, earlier, len(members.people))
     say(f"{members}.")
 
+    here: set[int] = set()
+
     def enroll(turn: Turn, number: int) -> None:
         one = turn.member
         args = (one.submission, one.name, turn.files, number, one.remark, turn.came)
         journal.add_hand_in(HandIn(*args))
+        here.add(number)
 
     run.grade(turns, len(members.people), enroll)
+    _withdraw_refused(journal, members, here)
     return journal
+
+
+def _withdraw_refused(journal: Journal, members: ClassList, here: Collection[int]) -> None:
+    """Drop what was refused unread and is not there any more, of people with other work.
+
+    Such as an export that was taken for one person's work. here: the verdicts on what is there.
+    """
+    judged: set[str] = set()
+    owners: dict[int, str] = {}
+    for one in journal.hand_ins():
+        found = journal.report(one.verdict)
+        if found and found[0].verdict:
+            judged.add(one.submission)
+        elif found and found[0].status is Status.REJECTED and one.verdict not in here:
+            owners[one.verdict] = one.submission
+    known = judged & members.people.keys()
+    journal.withdraw(number for number, owner in owners.items() if owner in known)
 
 
 def _check_secret(secret: Path, folder: Path) -> None:
@@ -160,7 +184,23 @@ def _refuse_nobody(everybody: Sequence[str], folder: Path) -> None:
         )
 
 
-def _forget_slips(journal: Journal, members: ClassList) -> None:
+def _refuse_loss(out: Path, intake: CourseIntake) -> None:
+    """Raise KitError where the journal is gone, and with it the only trace of somebody's work."""
+    if intake.earlier:
+        return
+    handed = (one.entry for several in intake.members.people.values() for one in several)
+    lost = left_out(out, handed)
+    if lost:
+        whose = f"{counted(len(lost), 'person', 'people')} ({some(one.submission for one in lost)})"
+        raise KitError(
+            f"{out / FILE} is gone or empty, and with it the only verdict on {whose}. Nothing was "
+            f"changed. Put the journal back from a backup, or their work into {FOLDER}/; to start "
+            f"over without them, move {out} away.",
+            exit_code=2,
+        )
+
+
+def _forget_unjudged(journal: Journal, members: ClassList) -> None:
     """Drop whoever is not in the course any more, and of whom nothing was ever judged.
 
     Such as a file that was named badly, and has been given to its owner since.

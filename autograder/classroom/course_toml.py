@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from autograder.classroom.course_slips import slips
+from autograder.classroom.course_problems import problems
 from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, printable
 from autograder.grading.errors import KitError
@@ -121,7 +121,7 @@ def read_course(folder: Path) -> Course:
     only = found.get("only")
     if only and isinstance(only, str):
         choose(only)
-    if lines := slips(text, found, Course):
+    if lines := problems(text, found, Course):
         raise KitError("\n".join(f"{path}, {line}" for line in lines), exit_code=2)
     return _course(found, folder.resolve().name)
 

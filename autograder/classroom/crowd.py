@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from autograder.classroom import exports
 from autograder.classroom.archives import archive_ending
 from autograder.classroom.choice import ExerciseFile
-from autograder.classroom.entries import Entry, Names, Refused, listed, printable, shown, unaccented
+from autograder.classroom.entries import Entry, Names, Refused, printable, shown, some, unaccented
 
 SEVERAL = 2
 WORD = re.compile(r"[^\W\d_]{2,}|[0-9]{5,}")
@@ -52,7 +52,7 @@ def refuse_crowd(entry: Entry, files: Sequence[ExerciseFile]) -> None:
     crowd = _exported(files) or _side_by_side(files)
     if crowd is None:
         return
-    path, names = entry.uploads[0].path, listed([shown(one) for one in crowd.people])
+    path, names = entry.uploads[0].path, some(crowd.people)
     if packed := next(filter(archive_ending, crowd.place.parts), ""):
         raise Refused(
             f"The archive {shown(packed)} holds the files of several people ({names}); unpack it, "

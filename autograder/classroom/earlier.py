@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.classroom.entries import Entry, file_name, shown
+from autograder.classroom.entries import Entry, file_name, shown, some
 from autograder.classroom.intake import is_nothing
 from autograder.classroom.journal import Journal
 from autograder.classroom.outputs import ENDINGS, FEEDBACK, RESULTS
@@ -77,11 +77,10 @@ def refuse(out: Path, people: Sequence[Earlier]) -> None:
     """Ask what is to become of earlier results. Raises KitError if there are any."""
     if not people:
         return
-    names = ", ".join(shown(one.submission) for one in people[:NAMED])
-    more = f" and {len(people) - NAMED} more" if len(people) > NAMED else ""
+    names = some((one.submission for one in people), NAMED)
     raise KitError(
         f"{out} has {counted(len(people), 'result')} for people who handed in nothing in "
-        f"SUBMISSIONS: {names}{more}. Nothing was changed. Type the command with --add to keep "
+        f"SUBMISSIONS: {names}. Nothing was changed. Type the command with --add to keep "
         "earlier results beside the new ones, with --replace to drop them, or with another --out.",
         exit_code=2,
     )

@@ -4,13 +4,14 @@ are made safe to print and to store.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from autograder.grading.errors import KitError
+from autograder.grading.screen import listed
 from autograder.grading.submission import ANY_CASE
 from autograder.sandbox.status import Status
 
@@ -116,12 +117,9 @@ def shown(name: object) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN // 2]}...{text[-SHOWN // 4 :]}"
 
 
-def listed(names: Sequence[str], most: int = NAMED) -> str:
-    """Names as a sentence has them."""
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+def some(names: Iterable[object], most: int = NAMED) -> str:
+    """Names from outside as part of a sentence."""
+    return listed([*map(shown, names)], most)
 
 
 def file_name(submission: str) -> str:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from autograder.classroom.check_list import earned, word_of
-from autograder.classroom.entries import listed, printable, shown
+from autograder.classroom.entries import printable, shown, some
 from autograder.classroom.feedback import for_learner, outcome, who
 from autograder.classroom.gate import gate_of, source_of
 from autograder.classroom.grade import Grade
@@ -42,7 +42,7 @@ def grade_of(grades: Sequence[Grade], typed: str) -> Grade:
     if len(found) == 1:
         return found[0]
     if found:
-        several = listed([_person(one) for one in found])
+        several = some(map(_person, found))
         raise KitError(f"{shown(typed)!a} may be {several}; type one of these ids.", exit_code=2)
     raise KitError(f"Nobody here has the id {shown(typed)!a}. {_hint(grades, wanted)}", exit_code=2)
 
@@ -67,9 +67,7 @@ def _hint(grades: Sequence[Grade], wanted: str) -> str:
     people = list(dict.fromkeys(_person(by_word[word]) for word in near))
     if people:
         return f"Do you mean {' or '.join(people[:NEAREST])}?"
-    return (
-        f"There are ids such as {listed([shown(g.report.submission) for g in grades[:NEAREST]])}."
-    )
+    return f"There are ids such as {some(g.report.submission for g in grades[:NEAREST])}."
 
 
 def _person(grade: Grade) -> str:

@@ -14,7 +14,7 @@ from autograder.classroom.adjustments import Adjustments, read_adjustments
 from autograder.classroom.course_toml import FILE as COURSE_FILE
 from autograder.classroom.course_toml import Course, read_course
 from autograder.classroom.directory import keys
-from autograder.classroom.entries import id_of, listed
+from autograder.classroom.entries import id_of, some
 from autograder.classroom.grade import Contact, Grade, HandIn, Round
 from autograder.classroom.journal import FILE, Journal, read_journal
 from autograder.classroom.journal_file import Values
@@ -185,16 +185,21 @@ def read_people(folder: Path, course: Course) -> Sequence[Person] | None:
 def refuse_unknown(adjustments: Adjustments, ids: Sequence[str], folder: Path) -> None:
     """Raise KitError if somebody is adjusted who is not in the course."""
     if unknown := [name for name in adjustments if name not in ids]:
-        by_digits = {name.lstrip("0"): name for name in ids}  # a spreadsheet takes the zeros away
-        bare = [name.lstrip("'0") for name in unknown]  # and grades.csv puts a ' before them
+        by_digits = {_bare(name): name for name in ids}
+        bare = [*map(_bare, unknown)]
         meant = dict.fromkeys(by_digits[one] for one in bare if one in by_digits)
-        hint = f"did you mean {listed([*meant])}? Write" if meant else "write"
+        hint = f"did you mean {some(meant)}? Write" if meant else "write"
         raise KitError(
-            f"{folder / 'adjust.csv'} has lines for {listed(unknown)}, but the course has nobody "
+            f"{folder / 'adjust.csv'} has lines for {some(unknown)}, but the course has nobody "
             f"of that id; {hint} the ids as they are in grades.csv, without a ' in front, or "
             "delete these lines.",
             exit_code=2,
         )
+
+
+def _bare(name: str) -> str:
+    """An id without the zeros that spreadsheets drop, and the ' that grades.csv puts in front."""
+    return name.lstrip("'0").casefold()
 
 
 def strangers(course: Course, ids: Iterable[str], people: Iterable[Person]) -> list[str]:

@@ -6,13 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from autograder.classroom.archives import archive_ending
 from autograder.classroom.crowd import may_be_a_person
 from autograder.classroom.entries import LISTING, LITTER, Entry, Refused, shown
 from autograder.classroom.exports import is_marked_late, is_platforms
-from autograder.classroom.intake import STAMP, read_regular
+from autograder.classroom.intake import PACKED, STAMP, read_regular
 from autograder.classroom.layout import (
     METADATA,
     SCRIPT,
@@ -22,7 +22,7 @@ from autograder.classroom.layout import (
     is_a,
 )
 from autograder.classroom.submitters import submitted_in
-from autograder.classroom.unpacking import unpacked
+from autograder.classroom.unpacking import BY_HAND, unpacked
 from autograder.grading.errors import KitError
 
 FOLDER = "hand-ins"
@@ -77,6 +77,7 @@ def exports_in(course: Path, is_known: IsKnown, zone: tzinfo) -> list[Export]:
             f"{empty} is empty. Put what your platform gave you there, or delete that folder.",
             exit_code=2,
         )
+    _refuse_unopened(every)
     if others := [path.name for path, is_export in kinds.items() if not is_export]:
         exports = [path.name for path, is_export in kinds.items() if is_export]
         raise KitError(
@@ -87,6 +88,19 @@ def exports_in(course: Path, is_known: IsKnown, zone: tzinfo) -> list[Export]:
         )
     found = (Export(path.name, _opened(path, course), _date(path, zone)) for path in paths)
     return sorted(found, key=lambda one: (one.date, one.name))
+
+
+def _refuse_unopened(paths: Iterable[Path]) -> None:
+    """Raise KitError for an archive beside exports that nobody could open, so nobody would miss."""
+    for path in filter(is_a, paths):
+        if not archive_ending(path.name) and PACKED.fullmatch(path.name):
+            raise KitError(f"{path} is not a zip archive. {BY_HAND}", exit_code=2)
+        if archive_ending(path.name) == ".zip" and not is_zipfile(path):
+            raise KitError(
+                f"{path} cannot be opened, as if only a part of it was downloaded. Download it "
+                "again, or delete it.",
+                exit_code=2,
+            )
 
 
 def _misplaced(course: Path) -> str:

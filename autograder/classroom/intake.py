@@ -25,7 +25,7 @@ from autograder.classroom.choice import (
     own_files,
 )
 from autograder.classroom.crowd import refuse_crowd
-from autograder.classroom.entries import Entry, FoundFile, Names, Refused, Upload, shown
+from autograder.classroom.entries import Entry, FoundFile, Names, Refused, Upload, shown, some
 from autograder.grading.submission import ANY_CASE, HANDED_OUT, is_skipped
 from autograder.sandbox.status import Status
 
@@ -133,8 +133,7 @@ def _listed(seen: Iterable[PurePosixPath]) -> str:
         return path.parent.name != HANDED_OUT, path.suffix.lower() not in limits.FILE
 
     paths = sorted(seen, key=order)
-    more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
-    return ", ".join(map(shown, paths[:NAMED])) + more
+    return some(paths, NAMED)
 
 
 def _advice(seen: Iterable[PurePosixPath]) -> str:

@@ -7,7 +7,7 @@ batch that was killed goes on where it stopped. One batch at a time holds a jour
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -264,6 +264,14 @@ class Journal:
                 journal_file.put(self._database, "hand_ins", (number, *values))
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._database.execute("VACUUM")
+        self._known = None
+
+    def withdraw(self, verdicts: Iterable[int]) -> None:
+        """Drop the hand-ins that have these verdicts, all or none."""
+        self._database.execute("BEGIN")
+        for number in verdicts:
+            self._database.execute("DELETE FROM hand_ins WHERE verdict = ?", (number,))
+        self._database.execute("COMMIT")
         self._known = None
 
     def check(self) -> None:

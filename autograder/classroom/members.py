@@ -13,11 +13,12 @@ from pathlib import Path
 
 from autograder.classroom.archives import archive_files
 from autograder.classroom.directory import Directory, keys, once
-from autograder.classroom.entries import ARCHIVE, MEMBERS, Entry, listed, shown
+from autograder.classroom.entries import ARCHIVE, MEMBERS, Entry, shown, some
 from autograder.classroom.intake import open_regular
 from autograder.classroom.layout import Listing, is_a
 from autograder.classroom.likeness import called, likenesses, other_readings, phrases
 from autograder.classroom.roster import Person
+from autograder.grading.screen import listed
 
 SEVERAL = 2
 MOST = 10  # files that may be one person's in a sentence
@@ -51,7 +52,9 @@ def gather_known(listing: Listing, people: Sequence[Person]) -> Gathered:
     doubts = _doubts(unknown, known)
     more = other_readings(unknown, (entry for entry in found.values() if entry.uploads))
     members = [
-        _told(_uncrowded(entry, crowds.get(entry.submission, ())), more.get(entry.submission, ()))
+        _with_hint(
+            _uncrowded(entry, crowds.get(entry.submission, ())), more.get(entry.submission, ())
+        )
         for entry in found.values()
     ]
     members += [
@@ -221,7 +224,7 @@ def _of_submitters(entry: Entry, known: Directory) -> list[Entry]:
 def _of_group(entry: Entry, label: str, people: Sequence[Person]) -> list[Entry]:
     """The same files for each member of a group, who all get the same inputs."""
     names = [f"{p.name} ({p.submission})" if p.name else p.submission for p in people]
-    remark = f"Handed in by {label}: {listed(names, len(names))}."
+    remark = f"Handed in by {label}: {listed(names)}."
     remark = f"{remark} {entry.remark}".rstrip()
     shared = replace(entry, remark=remark, shared=entry.submission, people=())
     return [
@@ -238,7 +241,7 @@ def _settled(parts: Sequence[Entry], owner: Person | None) -> Entry:
     """The one entry of a person; if there are several, that is a question."""
     if len(parts) == 1:
         return parts[0]
-    labels = listed([_label(part) for part in parts])
+    labels = some(map(_label, parts))
     problem = f"{labels} are handed in for one person; which one counts?"
     name = owner.name if owner else parts[0].name
     return replace(parts[0], uploads=(), name=name, problem=problem, remark="", shared="")
@@ -249,17 +252,17 @@ def _uncrowded(entry: Entry, people: Iterable[str]) -> Entry:
     if not people:
         return entry
     problem = (
-        f"{_label(entry)} holds the work of several people ({listed(list(people))}); "
+        f"{_label(entry)} holds the work of several people ({some(people)}); "
         "move it up, so that each of them has a folder of their own."
     )
     return replace(entry, uploads=(), problem=problem)
 
 
-def _told(entry: Entry, names: Sequence[str]) -> Entry:
+def _with_hint(entry: Entry, names: Sequence[str]) -> Entry:
     """An entry that also names what may be its owner's, in a row of its own."""
     if not names:
         return entry
-    said = f"{listed(list(map(shown, names)))} may also be this person's."
+    said = f"{some(names)} may also be this person's."
     return replace(entry, remark=f"{entry.remark} {said}".lstrip())
 
 
@@ -293,13 +296,13 @@ def _absent(person: Person, hints: Sequence[str], doubts: Sequence[str]) -> Entr
     problem = ""
     if doubts:
         problem = (
-            f"{listed(doubts)} may be this person's or, as the name is the same, another's; "
+            f"{some(doubts)} may be this person's or, as the name is the same, another's; "
             f"put it into a folder named {shown(person.submission)}."
         )
     elif hints:
         what = "it" if len(hints) == 1 else "what is theirs"
         problem = (
-            f"{listed(list(map(shown, hints)), MOST)} may be this person's, but that is not sure; "
+            f"{some(hints, MOST)} may be this person's, but that is not sure; "
             f"put {what} into a folder named {shown(person.submission)}."
         )
     return Entry(person.submission, (), name=person.name, problem=problem)

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.classroom.batch import fingerprint
-from autograder.classroom.entries import file_name, listed, printable, shown
+from autograder.classroom.entries import file_name, printable, some
 from autograder.classroom.grade import Grade, HandIn
 from autograder.classroom.graders import Grader
 from autograder.grading.draw import PUBLIC_SEED
@@ -111,7 +111,7 @@ def draw_missing(
     faults = {one.report.submission: why for one, why in zip(missing, found, strict=True) if why}
     if faults:
         tell(
-            f"No pictures for {listed([*map(shown, faults)])}, by a fault of the grader "
+            f"No pictures for {some(faults)}, by a fault of the grader "
             f"({next(iter(faults.values()))}); they are tried again the next time."
         )
 

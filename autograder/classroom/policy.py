@@ -14,7 +14,10 @@ from autograder.grading.shared import by_identity
 from autograder.grading.task_list import task_list
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.sandbox.report import Report
-from autograder.sandbox.status import Status, gravest
+from autograder.sandbox.status import MEANING, Status, worst
+
+NEWER = "A newer hand-in could not be used"
+"""How a remark begins if the newest work is not what counts."""
 
 DAY = timedelta(days=1)
 UNKNOWN = Contact()
@@ -61,14 +64,14 @@ def grade_of(
     shares = _counting(attempts, course, names)
     is_ours = newest.report.status is Status.GRADER_ERROR and newest.report.verdict is None
     if is_ours or not shares:  # nothing older stands in for what failed by our fault
-        grade = Grade(_told(newest), contact, max_points=_max_points(course))
+        grade = Grade(_with_remark(newest), contact, max_points=_max_points(course))
         grade = replace(grade, hand_in=newest.hand_in, round=newest.round, handed=_hashes(attempts))
         return _adjusted(grade, {}, adjustments, {})
     files = {one.exercise: one.candidate.file for one in shares}
     counted = _counted(attempts, shares, files)
     verdict = _merged(counted, shares, course)
     grade = Grade(
-        replace(_told(counted, newest), verdict=verdict),
+        replace(_with_remark(counted, newest), verdict=verdict),
         contact,
         submitted=_local(max(file.submitted for file in files.values()), course),
         late=max(one.late for one in shares),
@@ -120,7 +123,7 @@ def _counting(attempts: Sequence[Attempt], course: Course, names: Collection[str
 def _counted(
     attempts: Sequence[Attempt], shares: Sequence[Share], files: Mapping[str, HandedFile]
 ) -> Attempt:
-    """The attempt that the grade is about; what was never judged together gets the gravest word."""
+    """The attempt that the grade is about; what was never judged together gets the worst word."""
     if whole := on_exactly(attempts, files):
         return whole
     own = [one.candidate.attempt for one in shares]
@@ -128,7 +131,7 @@ def _counted(
     reason = newest.report.reason
     for exercise in files:
         reason = reason.replace(f"No {exercise}.", "")
-    status = gravest(one.report.status for one in own)
+    status = worst(one.report.status for one in own)
     report = replace(newest.report, status=status, reason=" ".join(reason.split()))
     return replace(newest, report=report)
 
@@ -149,7 +152,7 @@ def _local(submitted: str, course: Course) -> str:
     return datetime.fromisoformat(submitted).astimezone(course.zone or UTC).isoformat()
 
 
-def _told(counted: Attempt, newest: Attempt | None = None) -> Report:
+def _with_remark(counted: Attempt, newest: Attempt | None = None) -> Report:
     """A report with how it was handed in, and why something newer does not count."""
     remark, later = counted.hand_in.remark, newest.report if newest else None
     # The same files may have come twice: once before anything said when they were handed in.
@@ -160,8 +163,8 @@ def _told(counted: Attempt, newest: Attempt | None = None) -> Report:
         > max((file.came for file in counted.hand_in.files.values()), default="")
     )
     if later and is_newer and later.status not in {Status.NOT_SUBMITTED, Status.GRADED}:
-        why = later.reason.rstrip(".")
-        remark = f"{remark} A newer hand-in is {later.status} ({why}), so this one counts."
+        why = (later.reason or MEANING[later.status]).rstrip(".")
+        remark = f"{remark} {NEWER} ({why}), so this one counts."
     return replace(counted.report, remark=remark.strip(), name=counted.hand_in.name)
 
 

@@ -72,14 +72,14 @@ def _changed(before: Verdict, report: Report) -> Iterator[str]:
     after = {(check.task, check.name): check for check in checks}
     for check in before.checks:
         again = after.pop((check.task, check.name), None)
-        now = _said(again) if again else f"not run ({report.status})"
-        if (was := _said(check)) != now:
+        now = _outcome_of(again) if again else f"not run ({report.status})"
+        if (was := _outcome_of(check)) != now:
             yield f"{check.task} {check.title} It was {was}, and is {now}."
     for check in after.values():
-        yield f"{check.task} {check.title} It was not there, and is {_said(check)}."
+        yield f"{check.task} {check.title} It was not there, and is {_outcome_of(check)}."
 
 
-def _said(check: CheckResult) -> str:
+def _outcome_of(check: CheckResult) -> str:
     return f"{check.outcome} ({check.mistake})" if check.mistake else check.outcome
 
 

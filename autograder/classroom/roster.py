@@ -5,11 +5,12 @@ Platforms add rows that are not people.
 
 import csv
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.classroom.entries import LISTING, Refused, id_of, shown, unaccented
+from autograder.classroom.entries import LISTING, Refused, id_of, shown, some, unaccented
 from autograder.classroom.intake import read_regular
 from autograder.classroom.roster_table import (
     FIRST_NAMES,
@@ -27,10 +28,15 @@ from autograder.grading.errors import KitError
 
 TEACHERS = re.compile(
     r"instructor|ta|teaching assistant|reader|(?:editing|non-editing )?teacher|professor|lecturer"
-    r"|tutor|grader|observer|designer|manager|admin|course builder|dozent(?:in)?|lehrer(?:in)?"
-    r"|trainer(?:in)?|enseignant(?:e)?|profesor(?:a)?|docente?|leraar"
+    r"|tutor|grader|observer|designer|manager|admin|course builder|dozent(?:/?in)?|lehrer(?:/?in)?"
+    r"|(?:trainer|kursleiter)(?:/?in)?(?: ohne bearbeitungsrecht)?|kursverwalter(?:/?in)?"
+    r"|\u6559\u5e2b|enseignant(?:e)?|profesor(?:a)?|docente?|leraar"
 )
-TEST_STUDENTS = {"student, test", "test student"}
+TEST_STUDENTS = {"student, test", "test student", "estudiante, prueba", "estudiante de prueba"}
+
+STUDENT = ("student", "estudiante", "etudiant", "studente")
+"""Over the names in a gradebook of Canvas."""
+PAGE = re.compile(r"\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)
 
 Row = Mapping[str, str]
 
@@ -56,7 +62,7 @@ class Person:
 def read_roster(path: Path) -> tuple[Person, ...]:
     """The people in a file. Raises KitError."""
     try:
-        people = people_in(_decoded(read_regular(path, LISTING)))
+        people = people_in(decoded(read_regular(path, LISTING)))
     except Refused as refused:
         problem = f"cannot be used: {_unreadable(path, str(refused))}; name a CSV file of the class"
     except UnicodeDecodeError:
@@ -76,9 +82,11 @@ def _unreadable(path: Path, reason: str) -> str:
     return "there is no such file" if not path.exists() else reason.removesuffix(".")
 
 
-def _decoded(content: bytes) -> str:
-    """Text in UTF-8 or UTF-16, as spreadsheets and Blackboard write it."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+def decoded(content: bytes) -> str:
+    """Text in UTF-8, UTF-16 or UTF-32, as spreadsheets and Blackboard write it."""
+    if content.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):
+        return content.decode("utf-32")
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return content.decode("utf-16")
     return content.decode("utf-16-le" if content[1:2] == b"\0" else "utf-8-sig")
 
@@ -88,6 +96,8 @@ def people_in(text: str) -> tuple[Person, ...]:
 
     Raises csv.Error, or ValueError if two people may have been made one.
     """
+    if PAGE.match(text):
+        raise ValueError("is a web page; open it in a spreadsheet, and save it as CSV UTF-8")
     header, rows = table(text)
     named = [dict(zip(header, row, strict=False)) for row in rows]
     people: dict[str, Person] = {}
@@ -97,6 +107,9 @@ def people_in(text: str) -> tuple[Person, ...]:
         _check(person, people.get(person.submission))
         people[person.submission] = person
     people.pop("", None)
+    nameless = [one.name for one in people.values() if not one.ids]
+    if nameless and len(nameless) < len(people):
+        raise ValueError(f"has no id for {some(nameless)}; add it, or delete that line")
     return tuple(people.values())
 
 
@@ -123,8 +136,9 @@ def _is_person(row: Row) -> bool:
 
     In a gradebook of Canvas only people have an id.
     """
-    name = row.get("student", "")
-    is_canvas = {"student", "id", "section"} <= row.keys()
+    title = next((key for key in STUDENT if key in row), "")
+    name = row.get(title, "")
+    is_canvas = bool(title) and {"id", "section"} <= row.keys()
     is_numbered = not is_canvas or bool(row["id"])
     is_real = name.casefold() not in TEST_STUDENTS and not name.startswith("Points Possible")
     roles = next((row[key] for key in ROLES if row.get(key)), "")

@@ -26,7 +26,8 @@ IDS = (
 )
 NAMES = (
     *("name", "full name", "student", "student name", "vollstandiger name", "nom complet"),
-    *("nombre completo", "nome completo", "cognome / nome", "volledige naam"),
+    *("estudiante", "etudiant", "studente", "nombre completo", "nome completo"),
+    *("cognome / nome", "volledige naam"),
 )
 FIRST_NAMES = (
     *("first name", "first_name", "firstname", "given name", "vorname", "prenom", "nombre"),
@@ -56,11 +57,14 @@ WORDS = re.compile(r"[^@\d]*[^\W\d_][^@\d]*")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 TOP = 20  # lines among which there is the header
 SEPARATOR = re.compile(r"sep=(?P<sign>.)", re.IGNORECASE)
-SEPARATORS = (",", ";", "\t")
+SEPARATORS = (",", ";", "\t", "|")
 GUESSED = "guessed "
 """In front of the number of a column that may hold ids, though its title does not say so."""
 SHORTENED = re.compile(r"[0-9][.,][0-9]+[eE]\+[0-9]+")
 NUMBER = re.compile(r"[0-9]+")
+FORMULA = re.compile(r'="(?P<text>[^"]*)"')  # as in ="0042"
+NUMBER_WITH_POINT = re.compile(r"[0-9]{3,}\.0")  # as in 10001.0
+QUOTED = re.compile(r"'[0-9=+@-]")  # as in '0042
 
 Table = list[list[str]]
 
@@ -152,12 +156,22 @@ def _rows(text: str, sign: str, above: int = 0, *, is_marked: bool) -> Table:
     try:
         for row in reader:
             begun = reader.line_num
-            rows.append([cell.strip() for cell in row])
+            rows.append([*map(_plain, row)])
     except csv.Error as error:
         line = above + begun + 1 + is_marked
         problem = f"a quote in line {line} is not as it should be ({error}); mend it"
         raise csv.Error(f"is not a CSV file: {problem}") from None
     return [row for row in rows if any(row)]
+
+
+def _plain(cell: str) -> str:
+    """A cell without what keeps spreadsheets from changing it, and without a decimal of theirs."""
+    text = cell.strip()
+    if found := FORMULA.fullmatch(text):
+        return found["text"].strip()
+    if NUMBER_WITH_POINT.fullmatch(text):
+        return text.removesuffix(".0")
+    return text[1:] if QUOTED.match(text) else text
 
 
 def _translated(header: list[str], rows: Table) -> tuple[list[str], Table]:

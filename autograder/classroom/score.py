@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from autograder.classroom.entries import listed
 from autograder.classroom.grade import Grade
-from autograder.grading.screen import Field, bonus_text, counted
+from autograder.grading.screen import Field, bonus_text, counted, listed
 
 
 def amount(points: float, *, signed: bool = False) -> str:

@@ -82,13 +82,13 @@ def _files(folder: Path, latest: int) -> Iterator[tuple[object, ...]]:
     places = [os.fspath(folder / name) for name in (FOLDER, UNPACKED)]
     found = 0
     for place in filter(os.path.lexists, places):
-        yield _told(place, os.lstat(place), latest)
+        yield _state_of(place, os.lstat(place), latest)
         waiting = [place]
         while waiting:
             with os.scandir(waiting.pop()) as entries:
                 for entry in sorted(entries, key=lambda one: one.name):
                     status = entry.stat(follow_symlinks=False)
-                    yield _told(entry.path, status, latest)
+                    yield _state_of(entry.path, status, latest)
                     if stat.S_ISDIR(status.st_mode):
                         waiting.append(entry.path)
                     found += 1
@@ -96,7 +96,7 @@ def _files(folder: Path, latest: int) -> Iterator[tuple[object, ...]]:
                         raise Odd(place)
 
 
-def _told(path: str, status: os.stat_result, latest: int) -> tuple[object, ...]:
+def _state_of(path: str, status: os.stat_result, latest: int) -> tuple[object, ...]:
     """All that a system says of a file. Raises Odd."""
     kind = stat.S_IFMT(status.st_mode)
     times = (status.st_mtime_ns, status.st_ctime_ns)

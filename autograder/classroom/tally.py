@@ -67,7 +67,7 @@ class TaskTally:
 
     def add(self, task: TaskResult, submission: str) -> None:
         """Count the mistakes of a submission, and the check that was the first to fail."""
-        for key, diagnosis in _said(task).items():
+        for key, diagnosis in _mistakes_in(task).items():
             self.shown_by.setdefault(key, []).append(submission)
             if key not in self.messages:
                 self.messages[key] = diagnosis.guarded.message
@@ -87,7 +87,7 @@ class TaskTally:
 
 
 @by_identity
-def _said(task: TaskResult) -> Mapping[str, Diagnosis]:
+def _mistakes_in(task: TaskResult) -> Mapping[str, Diagnosis]:
     """The mistakes that it shows, by their keys."""
     return {one.mistake: one.diagnosis for one in task.checks if one.mistake and one.diagnosis}
 

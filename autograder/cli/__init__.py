@@ -7,14 +7,14 @@ import re
 import shlex
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from autograder.grading.commands import PROJECT, command_prefix, install_command
 from autograder.grading.errors import KitError
-from autograder.grading.files import project_root
+from autograder.grading.files import Step, project_root
 from autograder.grading.shadowed import naming_shadows
 from autograder.grading.spec import all_names, choose
 from autograder.grading.task_list import is_up_to_date, task_named
@@ -136,7 +136,7 @@ def joined(words: Sequence[str]) -> list[str]:
     return found
 
 
-class Grammar(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """Names the command that was meant, in place of a list of all."""
 
     def error(self, message: str) -> NoReturn:
@@ -151,18 +151,18 @@ class Grammar(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    """The grammar of all commands, with their help."""
+    """The parser of all commands, with their help."""
     # They import this module.
     from autograder.cli import author, course, export, instructor, learner, look
 
     page = help_page()
-    grammar = Grammar("autograder", description=ABOUT, epilog=page, formatter_class=AS_WRITTEN)
-    grammar.add_argument("--version", action=Version, nargs=0, help="show the version of the kit")
-    grammar.set_defaults(command=learner.start)
-    commands = grammar.add_subparsers(metavar="COMMAND")
+    whole = CommandParser("autograder", description=ABOUT, epilog=page, formatter_class=AS_WRITTEN)
+    whole.add_argument("--version", action=Version, nargs=0, help="show the version of the kit")
+    whole.set_defaults(command=learner.start)
+    commands = whole.add_subparsers(metavar="COMMAND")
     for group in (learner, look, author, instructor, course, export):
         group.add_commands(commands)
-    return grammar
+    return whole
 
 
 def is_copy() -> bool:
@@ -223,9 +223,9 @@ def check_specs() -> None:
     The outline vouches for specs as they were: the build writes none of those that are wrong.
     """
     if not is_up_to_date():
-        from autograder.authoring.validator import refuse_slips
+        from autograder.authoring.validator import refuse_problems
 
-        refuse_slips()
+        refuse_problems()
 
 
 def add_only(command: argparse.ArgumentParser) -> None:
@@ -264,3 +264,12 @@ def _complain(error: Exception | str, code: int) -> int:
 def wrapped(text: str, width: int) -> str:
     """A sentence in lines of so many columns; no word, path or command's name is broken."""
     return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def report(steps: Iterable[Step]) -> int:
+    """Print what became of each file; the exit code says whether something is left to do."""
+    is_open = False
+    for step in steps:
+        print(step.sentence)
+        is_open |= step.is_open
+    return OPEN if is_open else DONE

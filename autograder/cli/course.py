@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from autograder.cli import Commands, add_for_solutions
-from autograder.cli.instructor import report
+from autograder.cli import Commands, add_for_solutions, report
 
 
 def add_commands(commands: Commands) -> None:

@@ -1,11 +1,9 @@
-"""The commands of authors and instructors: build, doctor, nbgrader, release, grade, explain."""
+"""The commands of instructors: doctor, nbgrader, release, grade, explain."""
 
 import argparse
 import os
 import shlex
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from autograder.cli import (
     DONE,
@@ -18,6 +16,7 @@ from autograder.cli import (
     explain,
     is_copy,
     refuse_elsewhere,
+    report,
 )
 from autograder.grading.commands import kit_command, pytest_command
 from autograder.grading.errors import KitError
@@ -31,13 +30,6 @@ ARCHIVES = {".zip", ".gz", ".tgz", ".tar", ".xz", ".bz2", ".7z", ".rar"}
 
 
 def add_commands(commands: Commands) -> None:
-    command = add_for_solutions(commands, build, "derive exercises/ from solutions/")
-    add_only(command)
-    how = command.add_mutually_exclusive_group()
-    how.add_argument("--check", action="store_true", help="write nothing, only compare")
-    how.add_argument(
-        "--force", action="store_true", help="also replace exercises that contain work"
-    )
     add(commands, doctor, "" if is_copy() else "check what the sandbox stops on this machine")
     command = add_for_solutions(commands, nbgrader, "write an nbgrader course")
     option = command.add_argument
@@ -51,6 +43,11 @@ def add_commands(commands: Commands) -> None:
     option("--zip", action="store_true", help="write DIR.zip instead of a folder")
     add_only(command)
     option("--no-puzzles", action="store_true", help="leave out the third hint of each task")
+    _add_grade(commands)
+    explain.add_command(commands)
+
+
+def _add_grade(commands: Commands) -> None:
     parser = add_for_solutions(commands, grade, "grade the submissions of a class")
     option = parser.add_argument
     what = "the folder of a course, or of submissions"
@@ -84,31 +81,6 @@ def add_commands(commands: Commands) -> None:
         action="store_true",
         help="a line per submission, and where the time went",
     )
-    explain.add_command(commands)
-
-
-def build(options: argparse.Namespace) -> int:
-    """Write the script and the notebook of every exercise from solutions/, as stubs.
-
-    examples:
-      autograder build                   write what has changed; exercises with work are kept
-      autograder build --check           write nothing; exit code 1 if a file is out of date
-      autograder build --force           replace exercises with work, too; copies are kept
-      autograder build --only {kit}_ex1   one exercise; what lists all is left as it is
-    """
-    from autograder.authoring import build as builder
-
-    root, force = project_root(), options.force
-    return report(builder.check(root) if options.check else builder.build(root, force=force))
-
-
-def report(steps: "Iterable[Step]") -> int:
-    """Print what became of each file; the exit code says whether something is left to do."""
-    is_open = False
-    for step in steps:
-        print(step.sentence)
-        is_open |= step.is_open
-    return OPEN if is_open else DONE
 
 
 def doctor(_: argparse.Namespace) -> int:
@@ -197,6 +169,8 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.sandbox.cores import cores
 
     folder: Path = options.submissions
+    if folder.name == "course.toml" and folder.is_file():
+        folder = folder.parent
     options.workers = options.workers or min(cores(), MOST_WORKERS)
     if (folder / "course.toml").is_file():
         from autograder.classroom.course_run import grade_course
@@ -294,7 +268,3 @@ def _count(text: str) -> int:
     if not 1 <= count <= MOST_WORKERS:
         raise argparse.ArgumentTypeError(f"{text!a} is not a number from 1 to {MOST_WORKERS}")
     return count
-
-
-if TYPE_CHECKING:
-    from autograder.grading.files import Step

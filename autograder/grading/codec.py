@@ -192,7 +192,7 @@ class Encoder:
             return self._tree(["e", head], value.args, depth)
         if issubclass(cls, sympy.MatrixBase) and max(value.shape) <= wire.MATRIX_SIDE:
             return self._tree(["M", [int(n) for n in value.shape]], value.flat(), depth)
-        return _foreign("sympy", cls.__name__)
+        return _foreign("undefined" if issubclass(cls, AppliedUndef) else "sympy", cls.__name__)
 
     def _tree(self, start: Wire, values: Any, depth: int) -> Wire:
         items = self.items(tuple(values), depth)

@@ -19,8 +19,11 @@ MISSING_AFTER = {
 } | dict.fromkeys(("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL)
 """What to say of a function that is missing after a stop of this kind."""
 
-NOT_UTF8 = re.compile("codec can't decode|missing encoding|null bytes")
-"""What Python says of a file that is not UTF-8; UTF-16 is full of null bytes."""
+ENCODINGS = (
+    (re.compile("codec can't decode|missing encoding|null bytes"), general.NOT_UTF8),
+    (re.compile("unknown encoding|not a text encoding|encoding problem"), general.NO_ENCODING),
+)
+"""What Python says of a file that is not UTF-8 (UTF-16 is full of null bytes), and what we do."""
 
 
 def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None:
@@ -29,11 +32,10 @@ def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None
     fields = {"file": caller.source.name, "function": function, "seconds": f"{SECONDS:g}"}
     if loaded.unreadable is not None:
         kind = loaded.unreadable.kind
-        is_encoded = NOT_UTF8.search(loaded.unreadable.text)
         known = general.UNREADABLE if loaded.unreadable.spot else general.UNREADABLE_WHOLE
-        wording = general.NOT_UTF8 if is_encoded else known
+        said = (one for sign, one in ENCODINGS if sign.search(loaded.unreadable.text))
         wording = {"NotebookError": general.NO_NOTEBOOK, NO_SCRIPT: general.NO_SCRIPT}.get(
-            kind, wording
+            kind, next(said, known)
         )
         return _stopped(wording, loaded.unreadable, fields)
     if not loaded.defines(function):

@@ -142,48 +142,54 @@ def time_limit(seconds: float, locate: Locate = lambda _: None) -> AbstractConte
     return _watcher(seconds, locate)
 
 
-@contextmanager
-def _timer(seconds: float, locate: Locate) -> Iterator[None]:
-    is_over = fired = False
-    tracing = sys.gettrace()
-    below = _stack()
-    watch = Stopwatch(seconds, lambda: (time.process_time(), queued("self")))
-    started = time.monotonic()
-    due = 0.0
+@dataclass(slots=True)
+class _Alarm:
+    """What SIGALRM does for a limit. below: the stack under its body. due: when it should ring."""
 
-    def set_for(left: float) -> tuple[float, float]:
-        """Ring once at the next look."""
-        nonlocal due
-        wait = left if seconds > LONG else min(left, TICK)
-        due = time.monotonic() + wait
+    watch: Stopwatch
+    locate: Locate
+    below: Below
+    due: float = 0.0
+    is_over: bool = False
+    has_fired: bool = False
+
+    def set_for(self, left: float) -> tuple[float, float]:
+        """Ring once at the next look; what the timer was set for before."""
+        wait = left if self.watch.seconds > LONG else min(left, TICK)
+        self.due = time.monotonic() + wait
         return signal.setitimer(signal.ITIMER_REAL, wait)
 
-    def ring(_: int, frame: FrameType | None) -> None:
-        nonlocal fired
-        if is_over or (fired and not _runs(locate, frame, below)):
+    def ring(self, _: int, frame: FrameType | None) -> None:
+        if self.is_over or (self.has_fired and not _runs(self.locate, frame, self.below)):
             return
         up: type[TimeIsUp] = TimeIsUp
-        if fired:
-            _leave_handlers(locate, frame, below)
-        elif time.monotonic() > due - EARLY:  # else another process rings
+        if self.has_fired:
+            _leave_handlers(self.locate, frame, self.below)
+        elif time.monotonic() > self.due - EARLY:  # else another process rings
             try:
-                left = watch.look()
+                left = self.watch.look()
             except MachineBusy:
                 up, left = MachineBusy, 0.0
             if left:
-                set_for(left)
+                self.set_for(left)
                 return
-        if not fired:
-            fired = True
+        if not self.has_fired:
+            self.has_fired = True
             signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
         raise up
 
-    before = signal.signal(signal.SIGALRM, ring)
-    outer, again = set_for(seconds)
+
+@contextmanager
+def _timer(seconds: float, locate: Locate) -> Iterator[None]:
+    watch = Stopwatch(seconds, lambda: (time.process_time(), queued("self")))
+    alarm = _Alarm(watch, locate, _stack())
+    tracing, started = sys.gettrace(), time.monotonic()
+    before = signal.signal(signal.SIGALRM, alarm.ring)
+    outer, again = alarm.set_for(seconds)
     try:
         yield
     finally:
-        is_over = True
+        alarm.is_over = True
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         if outer:

@@ -48,7 +48,7 @@ def questions_on(exercise: str) -> dict[str, WhyQuestion]:
     return {number: WhyQuestion(text, page.NUMBERS[number]) for number, text in texts}
 
 
-def question_slips(exercise: str, numbers: Container[str]) -> Iterator[str]:
+def question_problems(exercise: str, numbers: Container[str]) -> Iterator[str]:
     """What is wrong in the page of an exercise that has tasks of these numbers."""
     try:
         questions = questions_on(exercise)

@@ -23,7 +23,7 @@ FUNCTION, NAMED = 29, 55
 """Columns for the name of a function, and for that with the title of its task."""
 UNREAD = "the line that Python cannot read"
 DRAWN_IN = "FIX for {tasks} may come from {task}: finish {task} first."
-LEFT_OUT = "This run left out {tasks}. If your {task} calls that, check it first."
+LEFT_OUT = "This run left out {tasks}. If your {task} depends on that, check it first."
 FINISHED = "All public {core}checks pass. Your instructor may run more, with other numbers."
 
 HALF_FIRST, HALF_LAST = re.compile(r"^\S{0,16} "), re.compile(r" \S{0,16}$")
@@ -49,7 +49,7 @@ LOOKS: dict[str, Look] = {
     Outcome.GRADER_ERROR: Look("????", "red", "E"),
 }
 
-GRAVITY: dict[str, int] = {outcome: place for place, outcome in enumerate(Outcome)}
+SEVERITY: dict[str, int] = {outcome: place for place, outcome in enumerate(Outcome)}
 
 Paint = Callable[[str, str], str]
 """Gives a text the colour of that name."""
@@ -146,7 +146,7 @@ def next_check(verdict: Verdict) -> CheckResult | None:
     Where other checks of the task found the same, the first whose call can be shown whole. A bonus
     comes after the core, and one that was not begun is a step only where nothing else was asked.
     """
-    first = _gravest(verdict.core) or _gravest(
+    first = _worst(verdict.core) or _worst(
         task for task in verdict.tasks if not verdict.core or task.outcome is not Outcome.TODO
     )
     if first is None or not first.is_cut:
@@ -156,15 +156,15 @@ def next_check(verdict: Verdict) -> CheckResult | None:
     return min(alike, key=lambda c: c.is_cut or not c.asked)
 
 
-def _gravest(tasks: Iterable[TaskResult]) -> CheckResult | None:
-    left = [check for check in map(_gravest_in, tasks) if check]
-    return max(left, key=lambda one: GRAVITY[one.outcome], default=None)
+def _worst(tasks: Iterable[TaskResult]) -> CheckResult | None:
+    left = [check for check in map(_worst_in, tasks) if check]
+    return max(left, key=lambda one: SEVERITY[one.outcome], default=None)
 
 
 @by_identity
-def _gravest_in(task: TaskResult) -> CheckResult | None:
+def _worst_in(task: TaskResult) -> CheckResult | None:
     left = (check for check in task.checks if check.outcome != Outcome.PASS)
-    return max(left, key=lambda one: GRAVITY[one.outcome], default=None)
+    return max(left, key=lambda one: SEVERITY[one.outcome], default=None)
 
 
 def drawn_in(verdict: Verdict, step: CheckResult) -> str:
@@ -173,10 +173,10 @@ def drawn_in(verdict: Verdict, step: CheckResult) -> str:
         return ""
     known = {task.task: task for task in verdict.tasks}
     if unknown := [one for one in known[step.task].uses if one not in known]:
-        return LEFT_OUT.format(task=step.task, tasks=" and ".join(unknown))
+        return LEFT_OUT.format(task=step.task, tasks=listed(unknown))
     fixes = (task for task in verdict.tasks if task.outcome is Outcome.FIX)
-    named = " and ".join(task.task for task in fixes if step.task in task.uses)
-    return named and DRAWN_IN.format(tasks=named, task=step.task)
+    named = [task.task for task in fixes if step.task in task.uses]
+    return DRAWN_IN.format(tasks=listed(named), task=step.task) if named else ""
 
 
 def points_of(task: TaskResult) -> str:
@@ -216,6 +216,14 @@ def sum_of(verdict: Verdict) -> str:
 def bonus_text(bonus: float) -> str:
     """` +12 bonus`, to follow the points of the core; nothing where there is none."""
     return f" +{bonus:g} bonus" if bonus else ""
+
+
+def listed(names: Sequence[str], most: int | None = None) -> str:
+    """Names as a sentence has them: `a, b and c`, or `a, b and 7 more`."""
+    if most and len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:

@@ -25,11 +25,11 @@ def naming_shadows() -> Iterator[None]:
         raise
     except Exception as error:
         if found := shadow_in(error):
-            raise KitError(_said_of(found)) from None
+            raise KitError(_sentence_on(found)) from None
         raise
 
 
-def _said_of(file: Path) -> str:
+def _sentence_on(file: Path) -> str:
     whole = file.parent if file.stem == "__init__" else file
     name, ending = whole.name.removesuffix(".py"), "" if whole is not file else ".py"
     try:

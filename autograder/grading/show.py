@@ -87,13 +87,19 @@ def _entries(value: Any) -> str:
     return repr(float(f"{value:.10g}" if is_rounded_whole else text))
 
 
+def _foreign_text(value: Foreign) -> str:
+    if dtype := foreign_dtype(value):
+        return f"an array of {dtype}"
+    if value.kind == "undefined":
+        return f"an expression with {value.name}, a function that nothing defines"
+    kind = {"sympy": "SymPy object", "oversized": "huge object"}.get(value.kind, value.kind)
+    linked = "of type" if kind == "object" else "named"
+    return f"{with_article(kind)} {linked} {value.name}"
+
+
 def _text(value: Any, width: int = WIDTH) -> str:
     if isinstance(value, Foreign):
-        if dtype := foreign_dtype(value):
-            return f"an array of {dtype}"
-        kind = {"sympy": "SymPy object", "oversized": "huge object"}.get(value.kind, value.kind)
-        linked = "of type" if kind == "object" else "named"
-        return f"{with_article(kind)} {linked} {value.name}"
+        return _foreign_text(value)
     if isinstance(value, np.ndarray):
         text = _entries(value.tolist()) if 0 < value.size <= WIDTH // 3 else ""
         is_shown = text and (value.size <= LARGE or len(text) <= width)

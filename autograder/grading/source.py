@@ -201,10 +201,10 @@ def crash_of(error: BaseException, source: Source, function: str = "") -> Crash:
     code, line = next((one for one in reversed(passed) if one[0].co_name == function), passed[-1])
     cell = source.locate(code.co_filename) or None
     owner = plain_name(owner, "")
-    return Crash(kind, _text_of(error), line, text, cell, owner, _chosen(error, source))
+    return Crash(kind, _text_of(error), line, text, cell, owner, _own_raise(error, source))
 
 
-def _chosen(error: BaseException, source: Source) -> str:
+def _own_raise(error: BaseException, source: Source) -> str:
     """The class of Python's own that it is, if a `raise` in the source made it; else ""."""
     last = error.__traceback__
     while last is not None and last.tb_next is not None:

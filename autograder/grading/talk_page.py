@@ -82,7 +82,7 @@ def _text(arguments: Iterable[Any]) -> str:
     return ", ".join(map(typed, arguments))
 
 
-def talk_slips(exercise: str, numbers: Iterable[str]) -> Iterator[str]:
+def talk_problems(exercise: str, numbers: Iterable[str]) -> Iterator[str]:
     """What is wrong in the page of an exercise that has tasks of these numbers."""
     for number, own in inputs_on(exercise).items():
         if number not in numbers:

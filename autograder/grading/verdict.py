@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # a task brings SymPy along, for which a screen need not wait
 
 class Outcome(StrEnum):
     """
-    What became of a check, the gravest last.
+    What became of a check, the most serious last.
 
     UNDECIDED (an answer that could not be judged) and GRADER_ERROR (a fault of ours that no answer
     can cause) leave the points open, which is never a zero.
@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 UNREADABLE = "unreadable"
 """The key of the mistake that a file is not Python, or not a notebook."""
 
-GRAVEST_FIRST = tuple(reversed(Outcome))
+WORST_FIRST = tuple(reversed(Outcome))
 PASSED = {Outcome.PASS}
 
 
@@ -108,11 +108,11 @@ class TaskResult:
 
     @cached_property
     def outcome(self) -> Outcome:
-        """The gravest outcome among its checks: a task that was begun is FIX, not TODO."""
+        """The most serious outcome among its checks: a task that was begun is FIX, not TODO."""
         found = {check.outcome for check in self.checks}
         if found == PASSED:
             return Outcome.PASS
-        return next((outcome for outcome in GRAVEST_FIRST if outcome in found), Outcome.PASS)
+        return next((outcome for outcome in WORST_FIRST if outcome in found), Outcome.PASS)
 
     @cached_property
     def waits(self) -> bool:

@@ -51,7 +51,7 @@ DTYPES = {
 }
 DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 DIRECTIONS = frozenset({"+", "-", "+-"})
-KINDS = frozenset("function class module stub sympy oversized object".split())
+KINDS = frozenset("function class module stub sympy undefined oversized object".split())
 
 CLASSES: dict[str, type] = {"ExprCondPair": ExprCondPair, "beta": beta, "TupleArg": TupleArg} | {
     name: getattr(sympy, name)

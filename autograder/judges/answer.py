@@ -18,7 +18,8 @@ class Foreign:
     """A value of no plain kind.
 
     kind: "function", "class", "module", "stub" (`...`, NotImplemented), "sympy" (a SymPy
-    object that is not on the allow-list), "oversized" (past a cap of the codec) or "object".
+    object that is not on the allow-list), "undefined" (an expression with a function that has only
+    a name), "oversized" (past a cap of the codec) or "object".
     name: its own name for a function, class or module, else the name of its type.
     """
 
@@ -50,8 +51,8 @@ class Crash:
     part in it. cell: of a notebook, the cell that holds the line; None in a script.
     source: the last line of the learner's file that the traceback passes, stripped.
     owner: the function that this line is in.
-    chosen: where a `raise` of the learner's own made it, the class of Python's own that it is, such
-    as "ValueError", also for a class derived from it; empty for what another line ran into.
+    own_raise: where a `raise` of the learner's own made it, the class of Python's own that it is,
+    such as "ValueError", also for a class derived from it; empty for what another line ran into.
     """
 
     kind: str
@@ -60,7 +61,7 @@ class Crash:
     source: str = ""
     cell: int | None = None
     owner: str = ""
-    chosen: str = ""
+    own_raise: str = ""
 
     @property
     def spot(self) -> Spot | None:
@@ -70,7 +71,7 @@ class Crash:
     @property
     def is_refusal(self) -> bool:
         """Whether it is a ValueError that the learner raised on purpose, which is an answer."""
-        return self.chosen in VALUE_ERRORS
+        return self.own_raise in VALUE_ERRORS
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -241,7 +241,7 @@ def word_of(result: CheckResult, caller: RemoteCaller | None) -> tuple[Status, s
     if result.function in caller.over:
         seen = caller.over[result.function][0]
     elif caller.seen:
-        seen = caller.gravest_seen()
+        seen = caller.worst_seen()
     elif caller.slow and result.mistake == "too_slow":
         seen = caller.slow
     elif caller.refused and result.mistake == "own_raise":

@@ -179,7 +179,7 @@ def _spot_in(found: Crash | None) -> Spot | None:
 
 def crash_form(crash: Crash) -> CrashForm:
     text, source = sendable(crash.text)[:300], sendable(crash.source)[:300]
-    named = crash.owner[:60], crash.chosen[:60]
+    named = crash.owner[:60], crash.own_raise[:60]
     return crash.kind[:60], text, crash.line, source, crash.cell, *named
 
 

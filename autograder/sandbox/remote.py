@@ -33,7 +33,7 @@ from autograder.sandbox.broker import Broker
 from autograder.sandbox.file_description import RemoteFile, RemoteSource, file_from
 from autograder.sandbox.ipc import READY, EndOfStream, MessageError, read_frame, write_frames
 from autograder.sandbox.messages import FileDescription
-from autograder.sandbox.status import TOO_EXPENSIVE, ExitReason, Status, gravest
+from autograder.sandbox.status import TOO_EXPENSIVE, ExitReason, Status, worst
 
 CRASHES = {"MemoryError": Status.MEMORY_LIMIT, "CodecError": Status.BAD_ANSWER}
 FILE = "<file>"
@@ -151,8 +151,8 @@ class RemoteCaller:
         """Seconds of computing of all its runners so far."""
         return self._used + self._cpu()
 
-    def gravest_seen(self) -> ExitReason:
-        word = gravest(self.seen)
+    def worst_seen(self) -> ExitReason:
+        word = worst(self.seen)
         return ExitReason(word, self.seen[word])
 
     def loaded(self) -> RemoteFile:

@@ -13,7 +13,7 @@ class Report:
     What became of one submission: the one record of it, from here to the journal and the outputs.
 
     submission: whose it is, as the caller named it. name: of the person, if there is one.
-    status: the gravest word among its checks, or why it was not run.
+    status: the most serious word among its checks, or why it was not run.
     reason: why it has that word, for the instructor; empty if there is nothing to explain.
     traceback: of a fault in the kit.
     verdict: the results of all checks; None if the submission was not run.

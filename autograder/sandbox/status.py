@@ -18,7 +18,7 @@ from autograder.sandbox.fork_server import ProcessExit
 
 
 class Status(StrEnum):
-    """The word for one check, and for a whole submission the gravest of its checks.
+    """The word for one check, and for a whole submission the most serious of its checks.
 
     FAIL and PASS are words of checks; a submission that was judged to its end is GRADED.
     """
@@ -47,7 +47,7 @@ JUDGED = frozenset({Status.PASS, Status.FAIL, Status.GRADED})
 
 MEANING = {
     Status.GRADED: "run to its end and judged; zero points are an earned zero",
-    Status.SUBMISSION_ERROR: "crashed, in a call or while it was loaded",
+    Status.SUBMISSION_ERROR: "crashed in a call, or could not be loaded",
     Status.STOPPED_EARLY: "ended its own process before it had answered",
     Status.BAD_ANSWER: "returned something that is not a plain value",
     Status.TOO_EXPENSIVE: "returned a value that takes too long to compare",
@@ -67,13 +67,13 @@ MEANING = {
 """What the words of a submission mean, in the order of the reports."""
 
 
-def gravest(words: Iterable[Status]) -> Status:
+def worst(words: Iterable[Status]) -> Status:
     """The first of the words in the order above; PASS if there are none."""
     return min(words, key=list(Status).index, default=Status.PASS)
 
 
 def status_of(word: Status) -> Status:
-    """The word for a submission whose gravest check has this one."""
+    """The word for a submission whose most serious check has this one."""
     return Status.GRADED if word in JUDGED else word
 
 

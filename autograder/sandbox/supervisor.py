@@ -32,7 +32,7 @@ from autograder.sandbox.confine import Layers, Level, available
 from autograder.sandbox.cores import cores
 from autograder.sandbox.fork_server import ForkClient, ForkServerError
 from autograder.sandbox.report import Report, stopped_at
-from autograder.sandbox.status import ExitReason, Status, gravest
+from autograder.sandbox.status import ExitReason, Status, worst
 from autograder.sandbox.submission_state import SLOW, CheckOutcome, GradingJob, SubmissionState
 
 LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
@@ -253,14 +253,14 @@ class Supervisor:
             if one.word is Status.FORBIDDEN
             or not (check.task.is_bonus or one.word is Status.NOT_SUBMITTED)
         ]
-        worst = gravest(one.word for _, one in counted)
+        word = worst(one.word for _, one in counted)
         why = (
             one.reason and stopped_at(check.task.label, check.name, one.reason)
             for check, one in counted
-            if one.word is worst
+            if one.word is word
         )
         verdict = collect(results, checks, state.job.seed)
-        report = Report(submission, worst, next(why, ""), verdict=verdict, words=words)
+        report = Report(submission, word, next(why, ""), verdict=verdict, words=words)
         report = replace(report, level=self.level, seconds=state.clock)
         return replace(report, cpu=state.cpu, memory=state.memory)
 

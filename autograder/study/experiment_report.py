@@ -13,11 +13,11 @@ from autograder.grading.page import Html, document
 from autograder.grading.pictures.gallery import ENDINGS as IMAGES
 from autograder.grading.pictures.gallery import save
 from autograder.grading.pictures.sketch import sketch
-from autograder.grading.screen import wrap
+from autograder.grading.screen import listed, wrap
 from autograder.study.experiment import Experiment, Trial
 from autograder.study.experiment_picture import ExperimentPicture
 from autograder.study.progress_report import table
-from autograder.study.seen import in_seconds, listed, sentences
+from autograder.study.seen import in_seconds, sentences
 
 TITLE = "The price of a step: y = 4 + 3 x + noise, on few rows and on many"
 HEAD = "method", "near after", "seconds", "rows read", "seconds", "ends above"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from autograder.grading.screen import listed
 from autograder.study.experiment import Experiment, Trial
 
 NOTHING = "Nothing was measured."
@@ -69,11 +70,6 @@ def in_seconds(seconds: float) -> str:
     if seconds < 0.01:
         return f"{seconds:.5f}" if seconds >= 1e-5 else "<0.00001"
     return f"{seconds:.3g}"
-
-
-def listed(names: Sequence[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _soon(trial: Trial) -> float:

@@ -1,5 +1,5 @@
 """
-The validator: each slip of an author in a small exercise, found with file and line.
+The validator: each problem of an author in a small exercise, found with file and line.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from autograder.authoring import validator
-from autograder.authoring.validator import refuse_slips, slips
+from autograder.authoring.validator import problems, refuse_problems
 from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT, load_specs
 
@@ -87,9 +87,9 @@ def load(path: Path) -> ModuleType:
 
 
 def found(root: Path, *exercises: str) -> list[str]:
-    """The slips of small exercises, with paths from their folder."""
+    """The problems of small exercises, with paths from their folder."""
     specs = [load(root / f"test_{name}.py") for name in exercises or ("day9_ex1",)]
-    return [str(slip).removeprefix(f"{root}/") for slip in slips(root, specs)]
+    return [str(problem).removeprefix(f"{root}/") for problem in problems(root, specs)]
 
 
 @pytest.fixture
@@ -104,10 +104,10 @@ def root(tmp_path: Path) -> Path:
 
 def test_nothing_is_wrong_where_all_is_well(root: Path) -> None:
     """
-    The small exercise has no slip, nor has the kit itself.
+    The small exercise has no problem, nor has the kit itself.
     """
     assert [] == found(root)
-    assert [] == slips(PROJECT, load_specs().values())
+    assert [] == problems(PROJECT, load_specs().values())
 
 
 IN_SPEC = [
@@ -134,7 +134,7 @@ IN_SPEC = [
 
 
 @pytest.mark.parametrize(("old", "new", "said"), IN_SPEC, ids=[said for *_, said in IN_SPEC])
-def test_a_slip_in_a_spec_is_found_in_its_line(root: Path, old: str, new: str, said: str) -> None:
+def test_a_problem_in_a_spec_has_its_line(root: Path, old: str, new: str, said: str) -> None:
     """
     What an author wrote wrong into a spec is said with the line where it is to be mended.
     """
@@ -188,18 +188,18 @@ def test_a_copy_without_puzzles_needs_none(root: Path) -> None:
 
 
 @pytest.mark.parametrize("page", ["question", "talk"])
-def test_a_slip_in_a_page_that_is_nobodys_duty_is_found(
+def test_a_problem_in_a_page_that_is_nobodys_duty_is_found(
     root: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     """
     What is wrong there is said with the file, where there is one.
     """
-    monkeypatch.setattr(validator, f"{page}_slips", lambda *_: ["there is no task 9.3."])
+    monkeypatch.setattr(validator, f"{page}_problems", lambda *_: ["there is no task 9.3."])
 
     assert [f"autograder/{page}s/day9_ex1.py:1: there is no task 9.3."] == found(root)
 
 
-def test_inputs_that_no_seed_gives_are_a_slip(root: Path) -> None:
+def test_inputs_that_no_seed_gives_are_a_problem(root: Path) -> None:
     """
     A check whose inputs are other ones each time is named with its line.
     """
@@ -207,13 +207,13 @@ def test_inputs_that_no_seed_gives_are_a_slip(root: Path) -> None:
     asks = '."""\n    import random\n    learner.square(random.random())\n'
     path.write_text(SPEC.replace('."""\n', asks, 1), encoding="utf-8")
 
-    (slip,) = found(root)
-    assert slip.startswith("test_day9_ex1.py:13: test_square draws other inputs each time")
+    (problem,) = found(root)
+    assert problem.startswith("test_day9_ex1.py:13: test_square draws other inputs each time")
 
 
 def test_solutions_and_specs_belong_together(root: Path) -> None:
     """
-    Either without the other is a slip of the one that is there; without any solution none is.
+    Either without the other is a problem of the one that is there; without any solution none is.
     """
     solution = root / "solutions" / "day9_ex1.py"
     lonely = solution.rename(solution.with_name("day9_ex2.py"))
@@ -249,13 +249,13 @@ def test_two_exercises_may_share_a_number(root: Path) -> None:
     assert [] == found(root, "day9_ex1", "day9_ex2")
 
 
-def test_the_first_slip_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_problem_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Before grading it is named, with how many more there are.
     """
-    slip = validator.Slip(PROJECT / "autograder" / "test_x.py", 3, "it is wrong.")
-    monkeypatch.setattr(validator, "slips", lambda *_: [slip, slip])
+    problem = validator.Problem(PROJECT / "autograder" / "test_x.py", 3, "it is wrong.")
+    monkeypatch.setattr(validator, "problems", lambda *_: [problem, problem])
 
     said = r"^autograder/test_x\.py:3: it is wrong\. And 1 more: autograder build --check$"
     with pytest.raises(KitError, match=said):
-        refuse_slips()
+        refuse_problems()

@@ -152,11 +152,30 @@ def test_several_lines_are_about_one_person(tmp_path: Path) -> None:
     """
     Each person has all of their lines, in the order of the file.
     """
-    text = f"{HEADER}ada,2.3,4,a\nbob,,1,b\nada,2.3,+1,c\nada,2.3,+1,c\nada,,excused,d\n"
+    text = f"{HEADER}ada,2.3,4,a\nbob,,1,b\nada,2.3,+1,c\nada,2.3,+1,e\nada,,excused,d\n"
     (tmp_path / "adjust.csv").write_text(text)
     found = read_adjustments(tmp_path)
 
     assert [4.0, 1.0, 1.0, None] == [one.points for one in found["ada"]]
+
+
+def test_a_line_is_not_there_twice(tmp_path: Path) -> None:
+    """
+    A line that was pasted twice is refused, as its points would be added twice.
+    """
+    text = f"{HEADER}ada,2.3,+6,b\nbob,2.3,+6,b\nada,2.3,+6,b\n"
+
+    assert "line 4: this says the same as line 2; delete one" in said(tmp_path, text.encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_spreadsheets_may_choose_the_encoding(tmp_path: Path, encoding: str) -> None:
+    """
+    A file that a spreadsheet has saved as Unicode is read like any other.
+    """
+    (tmp_path / "adjust.csv").write_bytes(f"{HEADER}ada,,+1,\u00fc\n".encode(encoding))
+
+    assert "\u00fc" == read_adjustments(tmp_path)["ada"][0].why
 
 
 def test_points_are_set_once(tmp_path: Path) -> None:
@@ -207,7 +226,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     No file adjusts nothing; one in another encoding and a folder are said in a sentence.
     """
     assert {} == read_adjustments(tmp_path)
-    assert "save it as CSV UTF-8" in said(tmp_path, f"{HEADER}ada,,1,\u00fc".encode("utf-16"))
+    assert "save it as CSV UTF-8" in said(tmp_path, f"{HEADER}ada,,1,\u00fc".encode("latin-1"))
     (tmp_path / "one" / "adjust.csv").mkdir(parents=True)
     with pytest.raises(KitError, match=r"cannot be used: .* is not a regular file"):
         read_adjustments(tmp_path / "one")

@@ -291,7 +291,7 @@ def test_a_report_is_finished(word: str, outcomes: tuple[Outcome, ...], expected
 )
 def test_a_file_that_cannot_be_read_is_named(tasks: str, files: str) -> None:
     """
-    Where Python cannot read files, the reason names each, unless something graver has happened.
+    Where Python cannot read files, the reason names each, unless something worse has happened.
     """
     said = general.NOT_UTF8.say(file="day4_ex2.py")
     found = [replace(c, diagnosis=said) for c in verdict_of(Outcome.FIX).checks if c.task > tasks]
@@ -302,7 +302,7 @@ def test_a_file_that_cannot_be_read_is_named(tasks: str, files: str) -> None:
         for word in ("SUBMISSION_ERROR", "TIMEOUT")
     ]
 
-    assert [f"{files} cannot be read; the feedback says where and why.", "Why."] == reasons
+    assert [f"{files} cannot be read.", "Why."] == reasons
 
 
 STUB = b'def indefinite_integral(f, x):\n    """F."""\n    raise NotImplementedError("TODO 1.1")\n'

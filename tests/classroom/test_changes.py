@@ -62,6 +62,18 @@ def test_another_status_is_a_matter_of_the_kit() -> None:
     assert ["kit", "kit"] == [one.because for one in changed(old, NOTED)]
 
 
+def test_tasks_that_course_toml_leaves_out_are_a_matter_of_points() -> None:
+    """
+    Where all that was judged before is judged as before, fewer or more tasks are a changed rule.
+    """
+    wider = msgspec.structs.replace(
+        NOTED, judged={"1.1": 2, "2.1": 3}, points={"1.1": 5.0, "2.1": 6.0, "total": 11.0}
+    )
+
+    assert {"points"} == {one.because for one in changed(NOTED, wider)}
+    assert {"points"} == {one.because for one in changed(wider, NOTED)}
+
+
 def test_who_is_new_has_not_changed() -> None:
     """
     The first grade of somebody is no change.

@@ -476,7 +476,7 @@ def test_graded_people_are_not_replaced_by_absent_ones(
         said = capsys.readouterr()
         assert ("", 1) == (said.out, said.err.count("\n"))
         assert "out has 3 results for people who handed in nothing" in said.err
-        assert "ada, alan, grace. Nothing was changed." in said.err
+        assert "ada, alan and grace. Nothing was changed." in said.err
         assert before == contents()
 
     assert class_run.DONE == grade("--add", "--roster", "roster.csv")

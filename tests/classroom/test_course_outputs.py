@@ -11,7 +11,7 @@ import pytest
 
 from autograder.classroom import course_outputs
 from autograder.classroom.adjustments import Adjustment
-from autograder.classroom.course_outputs import _look_of, _told
+from autograder.classroom.course_outputs import _feedback_fingerprint, _look_of
 from autograder.classroom.course_result import NOTHING_TO_ADD, UNREAD
 from autograder.classroom.feedback import Feedback
 from autograder.classroom.grade import Grade
@@ -71,7 +71,9 @@ def test_what_alone_was_late_is_told_anew() -> None:
     """
     late = Grade(report_of("ada", "GRADED"), late=1)
 
-    assert _told(late) != _told(replace(late, late_only=("day4_ex1",)))
+    of_one = replace(late, late_only=("day4_ex1",))
+
+    assert _feedback_fingerprint(late) != _feedback_fingerprint(of_one)
 
 
 def test_what_feedback_shows_concerns_everybody(rendered: list[str]) -> None:

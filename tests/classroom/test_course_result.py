@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.course_result import NOTHING_TO_ADD, UNREAD, WHAT_NOW, CourseResult
+from autograder.classroom.policy import NEWER
 from autograder.classroom.tally import Tally
 from autograder.sandbox.status import Status
 from tests.classroom.fakes import report_of
@@ -15,7 +16,9 @@ from tests.classroom.fakes import report_of
 def lines(what: str) -> list[str]:
     """The lines about a course in which one person wants a look for this."""
     tally = Tally()
-    status = {UNREAD: "SUBMISSION_ERROR", NOTHING_TO_ADD: "REJECTED"}.get(what, what)
+    status = {UNREAD: "SUBMISSION_ERROR", NOTHING_TO_ADD: "REJECTED", NEWER: "GRADED"}.get(
+        what, what
+    )
     tally.add(report_of("924", status, reason="why"))
     return [*CourseResult(tally, (), {what: ["924"]}).lines(Path("day 4"), "canvas")]
 
@@ -29,7 +32,7 @@ def test_whoever_wants_a_look_has_a_next_step(what: str) -> None:
     is_plain = what in {Status.REJECTED, NOTHING_TO_ADD}
 
     assert ("autograder explain 'day 4' 924" in said) is not is_plain
-    assert ("sk for" in said) is (what in {Status.REJECTED, UNREAD})
+    assert ("sk for" in said) is (what in {Status.REJECTED, UNREAD, NEWER})
     assert ("adjust.csv" in said) is (what in {Status.UNDECIDED, NOTHING_TO_ADD})
 
 
@@ -61,6 +64,6 @@ def test_people_without_a_time_are_named(platform: str, *, is_dated: bool, is_he
     does, unless it is there and has no time for them.
     """
     result = CourseResult(Tally(), (), {}, undated=("7", "8"), is_dated=is_dated)
-    said = next(one for one in result.lines(Path("day4"), platform) if "2 people (7, 8)" in one)
+    said = next(one for one in result.lines(Path("day4"), platform) if "2 people (7 and 8)" in one)
 
     assert is_helped is said.endswith("name it as the roster.")

@@ -93,7 +93,7 @@ def test_nothing_graded_is_replaced_by_an_absence(grader: FakeGrader, absence: s
     assert cli.DONE == grade()
     after = rows()["ada"]
     assert ("GRADED", before["total"]) == (after["status"], after["total"])
-    assert ("broken" in absence) is ("A newer hand-in is REJECTED" in after["reason"])
+    assert ("broken" in absence) is ("A newer hand-in could not be used" in after["reason"])
 
 
 def test_an_export_that_is_gone_takes_nothing_away(grader: FakeGrader) -> None:
@@ -109,6 +109,73 @@ def test_an_export_that_is_gone_takes_nothing_away(grader: FakeGrader) -> None:
     assert cli.DONE == grade()
     assert before["ada"] == rows()["ada"]
     assert ["ada", "bob", "bob"] == sorted(grader.graded)
+
+
+@pytest.mark.usefixtures("grader")
+@pytest.mark.parametrize("loss", ["empty", "gone"])
+def test_a_lost_journal_loses_nobody_in_silence(
+    loss: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Where only the lost journal knew of somebody's work, the run stops and says whose.
+    """
+    course = make({"2026-11-01/ada/day4_ex1.py": ONE, "2026-11-01/bob/day4_ex1.py": ONE})
+    grade()
+    journal, before = course / "grades" / "journal.sqlite", rows()
+    journal.write_bytes(b"") if loss == "empty" else journal.unlink()
+    shutil.rmtree(course / "hand-ins" / "2026-11-01" / "bob")
+
+    assert cli.USAGE == grade()
+    assert "only verdict on 1 person (bob). Nothing was changed." in capsys.readouterr().err
+    assert before == rows()
+    laid_out(course / "hand-ins", {"2026-11-01/bob/day4_ex1.py": ONE})
+    assert cli.DONE == grade()
+    assert before == rows()
+
+
+@pytest.mark.usefixtures("grader")
+def test_a_refusal_goes_with_what_was_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Once an export is put right, nobody reads any more that something newer was refused.
+    """
+    names = {7: "Ada L", 8: "Bob R"}
+    export = {PERSON.format(name, n, "day4_ex1.py"): ONE for n, name in names.items()}
+    course = make({"2025-11-25.zip": zipped(export)}, roster="id,name\n7,Ada L\n8,Bob R\n9,Eve S\n")
+    grade()
+    before = rows()
+    laid_out(course / "hand-ins", {"9.py": ONE})
+    grade()
+    (course / "hand-ins" / "9.py").unlink()
+    said = capsys.readouterr().out
+    grade()
+
+    assert "A newer hand-in could not be used: 7 and 8. Older work counts" in said
+    assert [before["7"], before["8"]] == [rows()["7"], rows()["8"]]
+    assert "could not be used" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("grader")
+def test_more_than_the_maximum_is_asked_about(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Points in adjust.csv that bring somebody above the maximum may be a slip, so they are named.
+    """
+    course = make({"2026-11-01/ada/day4_ex1.py": ONE, "2026-11-01/bob/day4_ex1.py": ONE})
+    text = "id,task,points,why\nada,,300,oral\nbob,,+1,oral\n"
+    (course / "adjust.csv").write_text(text, encoding="utf-8")
+
+    assert cli.DONE == grade()
+    assert "adjust.csv brings above the maximum: ada. Is that" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("grader")
+def test_course_toml_stands_for_its_folder() -> None:
+    """
+    Who names the file instead of the folder means the course.
+    """
+    make({"2026-11-01/ada/day4_ex1.py": ONE})
+
+    assert cli.DONE == cli.main(["grade", "day4/course.toml"])
+    assert ["ada"] == [*rows()]
 
 
 def test_a_changed_policy_runs_no_code(grader: FakeGrader) -> None:
@@ -194,7 +261,7 @@ def test_changes_say_because_of_what(capsys: pytest.CaptureFixture[str]) -> None
     assert {"ada": "files", "bob": "adjust"} == {
         row["id"]: row["because of"] for row in table("changes.csv")
     }
-    assert "2 grades changed (1 because of files, 1 because of adjust): ada, bob" in " ".join(
+    assert "2 grades changed (1 because of files, 1 because of adjust): ada and bob" in " ".join(
         capsys.readouterr().out.split()
     )
     (course / "course.toml").write_text('[points."1.1"]\nlesson_integral = 50\n', encoding="utf-8")
@@ -455,7 +522,7 @@ def test_a_rejected_newest_is_told_in_the_first_run() -> None:
     laid_out(course / "hand-ins", {"2026-11-02/ada.zip": b"PK\3\4 no archive"})
     grade()
 
-    assert "A newer hand-in is REJECTED" in rows()["ada"]["reason"]
+    assert "A newer hand-in could not be used" in rows()["ada"]["reason"]
 
 
 def test_nobody_is_left_who_was_a_slip(grader: FakeGrader) -> None:

@@ -33,6 +33,9 @@ submission_2:
 """
 
 
+CLASS = zipped(dict.fromkeys(MOODLE, ONE))
+
+
 def names(course: Path, files: Mapping[str, bytes], roster: str = "") -> list[str]:
     """The exports of a course with these hand-ins."""
     laid_out(course / "hand-ins", files)
@@ -95,7 +98,9 @@ def test_the_roster_decides_who_is_a_person(tmp_path: Path) -> None:
         ({}, "There is no folder"),
         ({"readme.txt": b""}, "holds nothing yet"),
         ({"2026-11-01/ada/a.py": ONE, "bob/a.py": ONE}, "beside what looks like one person's work"),
-        ({"2026-11-01.zip": b"no archive"}, "cannot be unpacked"),
+        ({"2026-11-01.zip": b"no archive"}, "cannot be opened"),
+        ({"2026-11-01.zip": CLASS, "2026-11-02.rar": b"no archive"}, "is not a zip archive"),
+        ({"2026-11-01.zip": CLASS, "more.zip": CLASS[:200]}, "Download it again"),
         ({"2026-11-01.tar.gz": b"no archive"}, "is not a zip archive"),
     ],
 )

@@ -82,7 +82,7 @@ def test_other_files_are_named(tmp_path: Path) -> None:
     If something else was handed in, the reason names what is missing and what is there.
     """
     files = dict.fromkeys(("b.csv", "a.py", "c\x1b[31m.txt"), b"")
-    said = re.escape(r"no day4_ex1.py or day4_ex2.py; found: a.py, b.csv, c\x1b[31m.txt.")
+    said = re.escape(r"no day4_ex1.py or day4_ex2.py; found: a.py, b.csv and c\x1b[31m.txt.")
     with pytest.raises(Refused, match=rf"{said}$"):
         taken(tmp_path, files)
     with pytest.raises(Refused, match=r"found: 0.md, 1.md, .* and 5 more\.$"):
@@ -105,7 +105,7 @@ def test_what_was_seen_is_kept(tmp_path: Path) -> None:
 
     assert {"day4_ex1.py": b"", "day4_ex2.py": STUB} == found.files
     assert {"day4_ex1", "day4_ex2"} == found.idle
-    assert "day4_ex2.py, b.zip/d/day4_ex1.py, a.txt, b.zip, b.zip/c.txt" == found.seen
+    assert "day4_ex2.py, b.zip/d/day4_ex1.py, a.txt, b.zip and b.zip/c.txt" == found.seen
 
 
 def entry_of(path: Path) -> Entry:
@@ -208,7 +208,7 @@ def test_a_whole_project_is_understood(tmp_path: Path) -> None:
     found = take_in(entry_of(laid_out(tmp_path / "ada", files)), NAMES)
 
     assert {"day4_ex2.py": STUB} == found.files
-    assert "exercises/day4_ex2.py, autograder/cli.py, README.md" == found.seen
+    assert "exercises/day4_ex2.py, autograder/cli.py and README.md" == found.seen
 
 
 def test_a_bad_archive_refuses_the_submission(tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ def test_a_rejected_newer_hand_in_is_said() -> None:
     grade = grade_of([attempt(PASS), REJECTED], COURSE)
 
     assert MOST == grade.total
-    expected = "A newer hand-in is REJECTED (It is a link), so this one counts."
+    expected = "A newer hand-in could not be used (It is a link), so this one counts."
     assert expected == grade.report.remark
 
 

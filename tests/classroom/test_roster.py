@@ -39,6 +39,25 @@ ROSTERS = {
         "Name,SID,Role\nAda L,7,Student\nEve,8,Instructor\nTom,9,TA\n",
         {"7": "Ada L"},
     ),
+    "excel, formulas": ('id,name\n="0042",Ada\n="10001",Bob\n', {"0042": "Ada", "10001": "Bob"}),
+    "excel, decimals": ("id,name\n10001.0,Ada\n10002.0,Bob\n", {"10001": "Ada", "10002": "Bob"}),
+    "grades.csv": ("id,status\n'0042,GRADED\n'-7,GRADED\n", {"0042": "", "-7": ""}),
+    "pipes": ("id|name\nada|Ada\n", {"ada": "Ada"}),
+    "moodle, teachers in German": (
+        (
+            "Vorname,Nachname,Anmeldename,E-Mail-Adresse,Rollen\n"
+            "Ada,L,ada,a@u.de,Teilnehmer/in\nBob,R,bob,b@u.de,Trainer/in\n"
+            "Eve,S,eve,e@u.de,Trainer/in ohne Bearbeitungsrecht\n"
+        ),
+        {"ada": "Ada L"},
+    ),
+    "canvas in Spanish": (
+        (
+            "Estudiante,ID,SIS User ID,SIS Login ID,Section\n"
+            '"Lovelace, Ada",5,,ada,S\n"Estudiante, Prueba",9,,x,S\n'
+        ),
+        {"5": "Lovelace, Ada"},
+    ),
     "excel, separator": ("sep=;\nid;name\nada;Ada, the first\n", {"ada": "Ada, the first"}),
     "excel, tab": ("sep=\t\r\nid\tname\r\nada\tAda\r\n", {"ada": "Ada"}),
     "titles": (
@@ -135,8 +154,20 @@ def test_a_mark_in_front_is_not_part_of_the_header(tmp_path: Path) -> None:
         (b"id,name\n1,Ada\n1,Bob\n", "the id 1 twice, for Ada and Bob; correct one"),
         (b"name\nAnn Lee\nAnn Lee\n", "Ann Lee twice and no ids; add a column id"),
         (b"id,name\n1.23457E+19,Ada\n", r"1.23457E\+19, which a spreadsheet has shortened"),
+        (b"<html><table>\n", "is a web page; open it in a spreadsheet"),
+        (b"id,name\n1,Ada\n,Bob\n", "has no id for Bob; add it, or delete that line"),
     ],
-    ids=["empty", "header", "latin-1", "open-quote", "one-id", "no-ids", "shortened"],
+    ids=[
+        "empty",
+        "header",
+        "latin-1",
+        "open-quote",
+        "one-id",
+        "no-ids",
+        "shortened",
+        "page",
+        "no-id",
+    ],
 )
 def test_a_bad_roster_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
     """

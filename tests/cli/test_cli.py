@@ -487,7 +487,7 @@ def test_specs_are_looked_at_once_they_were_edited(
         raise KitError("It is wrong.", exit_code=2)
 
     Path("x").mkdir(exist_ok=True)
-    monkeypatch.setattr("autograder.authoring.validator.refuse_slips", refuse)
+    monkeypatch.setattr("autograder.authoring.validator.refuse_problems", refuse)
     cli.check_specs()
     monkeypatch.setattr(cli, "is_up_to_date", lambda: False)
     monkeypatch.setattr(cli, "PROJECT", Path.cwd())

@@ -344,7 +344,7 @@ class OwnExpr(sp.Expr):
         pytest.param(Fraction(1, 2), "object", id="fraction"),
         pytest.param(OwnExpr(), "sympy", id="own-expression"),
         pytest.param(OwnExpr() + 1, "sympy", id="own-expression-inside"),
-        pytest.param(sp.Function("g")(x), "sympy", id="undefined-function"),
+        pytest.param(sp.Function("g")(x), "undefined", id="undefined-function"),
         pytest.param(sp.Eq(sp.Function("g")(x), x), "sympy", id="equation-for-it"),
         pytest.param(sp.Poly(x), "sympy", id="poly"),
         pytest.param(sp.Symbol("x y"), "sympy", id="strange-symbol"),

@@ -36,6 +36,8 @@ def caller_of(folder: Path, text: str) -> LocalCaller:
         pytest.param("# caf\xe9\n", "unreadable", None, "as UTF-8", id="latin-1"),
         pytest.param("f = 1\n\0\0", "unreadable", None, "as UTF-8", id="null-bytes"),
         pytest.param("\0".join("f = 1\n\0"), "unreadable", None, "as UTF-8", id="utf-16"),
+        pytest.param("# coding: rot13\nf = 1\n", "unreadable", None, "names an enc", id="rot13"),
+        pytest.param("# coding: klingon\nf = 1\n", "unreadable", None, "that line", id="klingon"),
         pytest.param(f"x = {'-' * 9_000}1\n", "unreadable", None, "several steps", id="too-deep"),
         pytest.param("if 1:\n    def f():\n        f(\n", "unreadable", 3, "line 3", id="inside"),
         pytest.param("class A:\n    def f():\n        pass\n", "missing", None, "edge", id="class"),

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.grading import question_page
-from autograder.grading.question_page import WhyQuestion, question_slips, questions_on
+from autograder.grading.question_page import WhyQuestion, question_problems, questions_on
 
 
 def test_a_question_is_asked_in_one_line_with_its_numbers() -> None:
@@ -52,7 +52,7 @@ def test_slips_of_an_author_are_found(
     monkeypatch.setitem(sys.modules, "autograder.questions.day9_ex7", page)
     questions_on.cache_clear()
 
-    found = list(question_slips("day9_ex7", {"1.1"}))
+    found = list(question_problems("day9_ex7", {"1.1"}))
 
     assert len(said) == len(found)
     assert all(one.startswith(start) for one, start in zip(found, said, strict=True))
@@ -62,4 +62,4 @@ def test_the_questions_of_the_kit_are_well() -> None:
     """
     No question that is shipped has a slip.
     """
-    assert [] == list(question_slips("day4_ex1", set(questions_on("day4_ex1"))))
+    assert [] == list(question_problems("day4_ex1", set(questions_on("day4_ex1"))))

@@ -50,7 +50,12 @@ def test_text_is_one_short_ascii_line(text: str, width: int) -> None:
         pytest.param(1 << 20_000, "a whole number of 20001 bits", id="huge"),
         pytest.param(sp.Float((0, 1, 10**10, 1)), "a Float of a huge number", id="huge decimal"),
         pytest.param(Foreign("class", "exp"), "a class named exp", id="foreign"),
-        pytest.param(Foreign("sympy", "F"), "a SymPy object named F", id="unknown-function"),
+        pytest.param(Foreign("sympy", "F"), "a SymPy object named F", id="unknown-class"),
+        pytest.param(
+            Foreign("undefined", "C"),
+            "an expression with C, a function that nothing defines",
+            id="undefined-function",
+        ),
         pytest.param(Foreign("oversized", "Add"), "a huge object named Add", id="oversized"),
     ],
 )

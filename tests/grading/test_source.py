@@ -296,4 +296,4 @@ def test_an_exception_raised_on_purpose_is_told_from_one_that_was_met(
     with pytest.raises(Exception) as caught:  # noqa: PT011 -- any
         names[function]()
 
-    assert chosen == crash_of(caught.value, FileSource(path), function).chosen
+    assert chosen == crash_of(caught.value, FileSource(path), function).own_raise

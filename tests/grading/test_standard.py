@@ -156,7 +156,7 @@ def test_a_law_needs_no_solution() -> None:
         run(even, lambda x: x, None)
 
 
-REFUSAL = Crash("OwnError", "no", 3, chosen="ValueError")
+REFUSAL = Crash("OwnError", "no", 3, own_raise="ValueError")
 
 
 def test_an_exception_may_be_an_answer() -> None:

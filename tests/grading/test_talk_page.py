@@ -20,7 +20,7 @@ from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
 from autograder.grading.show import typed
 from autograder.grading.spec import all_checks
-from autograder.grading.talk_page import drawn, inputs_on, talk_slips
+from autograder.grading.talk_page import drawn, inputs_on, talk_problems
 from autograder.grading.task import Exercise
 
 TASKS = {check.task.number: check.task for check in all_checks()}
@@ -149,7 +149,7 @@ def test_slips_of_an_author_are_found(
     monkeypatch.setattr(talk_page, "find_spec", lambda _: page)
     monkeypatch.setitem(sys.modules, "autograder.talks.day9_ex7", page)
 
-    found = list(talk_slips("day9_ex7", {"9.1"}))
+    found = list(talk_problems("day9_ex7", {"9.1"}))
 
     assert len(said) == len(found), found
     assert all(one.startswith(start) for one, start in zip(found, said, strict=True)), found

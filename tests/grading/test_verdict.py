@@ -43,9 +43,9 @@ def task_of(*outcomes: Outcome) -> TaskResult:
     [((P, P), P), ((P, T), T), ((T, F), F), ((F, E), E), ((E, P, T), E)],
     ids=["pass", "todo", "fix", "fault", "fault-first"],
 )
-def test_gravest_outcome_is_the_tasks(outcomes: tuple[Outcome, ...], expected: Outcome) -> None:
+def test_the_worst_outcome_is_the_tasks(outcomes: tuple[Outcome, ...], expected: Outcome) -> None:
     """
-    A task has the gravest outcome among its checks.
+    A task has the most serious outcome among its checks.
     """
     assert expected is task_of(*outcomes).outcome
 

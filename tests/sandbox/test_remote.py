@@ -154,7 +154,7 @@ def test_a_lost_runner_costs_its_function(
         caller.begin()
         with pytest.raises(Fix):
             caller.calls("f", [(1,)])
-        assert word == caller.gravest_seen().word
+        assert word == caller.worst_seen().word
     caller.begin()
 
     assert 7 == caller.calls("g", [()])[0].value
@@ -200,7 +200,7 @@ def test_time_is_counted_in_computing(
         caller.calls("f", [()])
 
     assert "too_slow" == raised.value.diagnosis.key
-    assert word == caller.gravest_seen().word
+    assert word == caller.worst_seen().word
 
 
 def test_a_file_that_no_runner_survives_is_told_by_every_function(
@@ -277,7 +277,7 @@ def test_answers_within_a_group_are_counted(
     with pytest.raises(Fix):
         caller.calls("f", [(), ()])
 
-    assert word == caller.gravest_seen().word
+    assert word == caller.worst_seen().word
 
 
 WHERE = b'[1,["c",null],[],["TimeIsUp","",7,"while True:",null,"",""],"",[]]'

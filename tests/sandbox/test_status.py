@@ -12,24 +12,24 @@ import pytest
 from autograder.mistakes.python import general
 from autograder.sandbox.confine import MEBIBYTE, Limits
 from autograder.sandbox.fork_server import ProcessExit
-from autograder.sandbox.status import MEANING, ExitReason, Status, exit_reason, gravest, status_of
+from autograder.sandbox.status import MEANING, ExitReason, Status, exit_reason, status_of, worst
 
 LIMITS = Limits(cpu=10, memory=512 * MEBIBYTE, file=0)
 
 
-def test_the_gravest_word_counts() -> None:
+def test_the_worst_word_counts() -> None:
     """
-    A submission is called by the gravest word among its checks, whatever their order.
+    A submission is called by the most serious word among its checks, whatever their order.
     """
-    for graver, lighter in pairwise(Status):
-        assert graver is gravest([lighter, graver, lighter])
+    for worse, lighter in pairwise(Status):
+        assert worse is worst([lighter, worse, lighter])
 
 
 def test_nothing_wrong_is_a_pass() -> None:
     """
     Without a word there is nothing to complain about.
     """
-    assert Status.PASS is gravest([])
+    assert Status.PASS is worst([])
 
 
 def test_every_word_of_a_submission_has_a_meaning() -> None:

@@ -298,7 +298,7 @@ def test_a_deleted_file_is_not_submitted(folder: Path, pool: FakePool) -> None:
     scheduler = Scheduler(folder, pool)  # type: ignore[arg-type]
     (folder / "day4_ex1.py").unlink()
     in_process(scheduler, pool)
-    assert "day4_ex1.py is not there." == scheduler.verdict.checks[0].message
+    assert "day4_ex1.py is missing." == scheduler.verdict.checks[0].message
     (folder / "day4_ex2.py").unlink()
     with pytest.raises(KitError, match="holds no day4_ex1"):
         scheduler.begin("")

@@ -75,7 +75,7 @@ def test_a_file_that_is_gone_is_not_submitted(tmp_path: Path) -> None:
     """
     found = results(list(graded(request(tmp_path / "day4_ex1.py", "1.1"))))
 
-    assert {"day4_ex1.py is not there."} == {result.message for result in found}
+    assert {"day4_ex1.py is missing."} == {result.message for result in found}
 
 
 @contextmanager

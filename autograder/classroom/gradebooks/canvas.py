@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from autograder.classroom.entries import listed, shown
+from autograder.classroom.entries import shown, some
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebooks.download import Download, read_download, write_bytes
 from autograder.classroom.gradebooks.filled import (
@@ -104,7 +104,7 @@ def _column(download: Download, header: Sequence[str], possible: int, ledger: Le
         return next(iter(found))
     if one := next((places for places in (equal, close) if len(places) == 1 and name), None):
         return one[0]
-    titles = listed([shown(header[place]) for place in found] or ["none"], NAMED)
+    titles = some([header[place] for place in found] or ["none"], NAMED)
     count = f"{len(equal or close)} are" if equal or close else "None is"
     raise KitError(
         f"{download.path}: which column is to be filled? {count} called {shown(name)!a}, as the "
@@ -132,5 +132,5 @@ def _nobodys(people: Mapping[int, Ids], known: Mapping[int, Grade]) -> Iterator[
     left = [next(filter(None, ids.values())) for row, ids in people.items() if row not in known]
     if left:
         verb = "has" if len(left) == 1 else "have"
-        ids = listed([*map(shown, left)], NAMED)
+        ids = some(left, NAMED)
         yield f"{counted(len(left), 'row')} of the file {verb} no grade in the course: {ids}."

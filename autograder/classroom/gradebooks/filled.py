@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from autograder.classroom.entries import listed, printable, shown
+from autograder.classroom.entries import printable, shown, some
 from autograder.classroom.feedback import outcome
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebook import PART
@@ -99,7 +99,7 @@ def texts_of(grades: Sequence[Grade], text: Callable[[Grade], str]) -> Iterator[
 
 
 def _counted(word: str, ids: Sequence[str]) -> str:
-    return f"{word} {len(ids)} ({listed([*map(shown, ids)], NAMED)})" if ids else f"{word} 0"
+    return f"{word} {len(ids)} ({some(ids, NAMED)})" if ids else f"{word} 0"
 
 
 def points_text(points: float, *, has_comma: bool = False) -> str:

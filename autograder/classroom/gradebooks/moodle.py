@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from autograder.classroom.entries import listed, shown
+from autograder.classroom.entries import some
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebooks.download import Download, read_download, write_bytes
 from autograder.classroom.gradebooks.filled import (
@@ -183,7 +183,7 @@ def _grade_column(download: Download, wanted: str, titles: Sequence[str], rows: 
             return found[0]
     raise KitError(
         f"{download.path}: which column holds the grades? Add --column TITLE. "
-        f"Columns: {listed([*map(shown, download.cells(0))], NAMED)}.",
+        f"Columns: {some(download.cells(0), NAMED)}.",
         exit_code=2,
     )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, TypeVar
 
-from autograder.classroom.entries import listed, shown
+from autograder.classroom.entries import shown, some
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebooks.filled import NAMED, Filled, Ledger
 from autograder.classroom.outputs import points_of_tasks
@@ -66,7 +66,7 @@ def _remarks(target: str, manual: Sequence[str], *, is_new: bool) -> Iterator[st
     if is_new:
         yield f"{target} had no gradebook, so a new one was made."
     if manual:
-        yield f"Manual grades were kept: {listed([*map(shown, manual)], NAMED)}."
+        yield f"Manual grades were kept: {some(manual, NAMED)}."
 
 
 def url_of(target: str) -> str:

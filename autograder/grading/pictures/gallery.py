@@ -35,7 +35,7 @@ NO_MATPLOTLIB = (
     "Pictures need matplotlib, and it cannot be loaded ({error}). Install it again with "
     "`{install}`, or read the numbers with --text."
 )
-ROOM = "autograder.grading.pictures"
+PACKAGE = "autograder.grading.pictures"
 ENDINGS = (".png", ".svg")
 DOTS = 150
 PATIENCE = 2.0
@@ -78,7 +78,7 @@ def kind_of(task: Task) -> type[Picture[Any, Any]]:
     if not task.picture:
         raise NoPictureError(NONE.format(number=task.label))
     module, _, name = task.picture.partition(".")
-    found: type[Picture[Any, Any]] = getattr(import_module(f"{ROOM}.{module}"), name)
+    found: type[Picture[Any, Any]] = getattr(import_module(f"{PACKAGE}.{module}"), name)
     return found
 
 

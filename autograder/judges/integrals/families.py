@@ -17,9 +17,11 @@ from autograder.judges.integrals.integrands import (
     Integrand,
     R,
     bell,
+    bracket,
     decaying,
     mirrored,
     moved,
+    nested,
     polynomial,
     reciprocal,
     tail,
@@ -72,7 +74,7 @@ def half_line(rng: random.Random) -> Family:
 
 
 def finite(rng: random.Random) -> Family:
-    """Polynomials, 1/x and a wave between finite bounds."""
+    """Polynomials, 1/x, a wave, and functions of a function, between finite bounds."""
     upper = rng.randint(2, 3)
     odd = (0,) * rng.choice((1, 3)) + (rng.choice(SIZES),)  # so that a sign of x shows
     even = rng.choice(SIZES), 0, rng.choice(SIZES)
@@ -82,6 +84,9 @@ def finite(rng: random.Random) -> Family:
         parabola=lambda: polynomial(even, upper, upper + 2),
         reciprocal=lambda: reciprocal(size, 2, upper + 2),
         wave=lambda: wave(*waves, upper),
+        # the rule of the outer function alone is wrong, whatever one divides by
+        bracket=lambda: bracket(size, even[0], 1, upper),
+        nested=lambda: nested(size, 1, upper + 2),
     )
 
 
@@ -106,15 +111,15 @@ def _power(rng: random.Random, least: int, most: int) -> tuple[Any, ...]:
 
 
 def with_parameter(rng: random.Random) -> Family:
-    """With a positive symbol in f, a rate or a slope, which an answer must carry along."""
+    """With positive symbols in f, a rate or slopes, which an answer must carry along."""
     first = rng.randrange(3)
-    # Two names, as a set of symbols may give x first beside one of them, and not beside another.
-    p, other = (sp.Symbol(LETTERS[first - k], positive=True) for k in range(2))
-    size, line, upper = rng.choice(SIZES), (rng.choice(SIZES), other), rng.randint(1, 3)
+    # Several names, as a set of symbols may give x first beside one of them, and not beside others.
+    p, *others = (sp.Symbol(LETTERS[first - k], positive=True) for k in range(3))
+    size, level, upper = rng.choice(SIZES), rng.choice(SIZES), rng.randint(1, 3)
     return Family(
         density=lambda: decaying((p,), p),
         decay=lambda: decaying((size,), p),
-        line=lambda: polynomial(line, 0, upper),
+        parabola=lambda: polynomial((level, *others), 0, upper),
     )
 
 

@@ -129,6 +129,18 @@ def reciprocal(size: Any, lower: Any, upper: Any) -> Integrand:
     return _member(size / X, size * sp.log(X), (lower, upper))
 
 
+def bracket(size: Any, gap: Any, lower: Any, upper: Any) -> Integrand:
+    """The function size (x**2 + gap)**2 between two numbers, not multiplied out."""
+    F = size * (X**5 / 5 + 2 * gap * X**3 / 3 + gap**2 * X)
+    return _member(size * (X**2 + gap) ** 2, F, (lower, upper))
+
+
+def nested(size: Any, lower: Any, upper: Any) -> Integrand:
+    """The function size exp(sqrt(x)) between two positive numbers; substitute u = sqrt(x)."""
+    root = sp.sqrt(X)
+    return _member(size * sp.exp(root), 2 * size * (root - 1) * sp.exp(root), (lower, upper))
+
+
 def moved(one: Integrand, by: Any) -> Integrand:
     """The same curve further right, bounds and all; a polynomial is multiplied out."""
     f, F = (term.subs(X, X - by) for term in (one.f, one.antiderivative))

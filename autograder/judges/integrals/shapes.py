@@ -72,7 +72,7 @@ def normalized(answer: Answer, shape: Shape, rng: random.Random | None = None) -
 
 def _refusal(crash: Crash, shape: Shape) -> Finding:
     if not crash.is_refusal:
-        return wrong("other_exception", exception=crash.chosen, text=crash.text)
+        return wrong("other_exception", exception=crash.own_raise, text=crash.text)
     return right() if shape.obstacle else wrong("refused")
 
 

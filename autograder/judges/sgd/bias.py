@@ -29,9 +29,10 @@ def bias_added(answer: Answer, reference: Array) -> Finding:
 
 
 def draw_column(rng: random.Random, rows: int) -> Array:
-    """Different quarters from -9 to 9, (rows, 1): a positive and a negative fraction come first."""
+    """Different quarters, (rows, 1): first a positive fraction, then a negative one."""
     positive = rng.choice([k for k in range(5, 36) if k % 4])
     negative = rng.choice([k for k in range(-35, 0) if k % 4])
-    free = [k for k in range(-36, 37) if k not in {0, 4, positive, negative}]
+    most = max(36, rows)
+    free = [k for k in range(-most, most + 1) if k not in {0, 4, positive, negative}]
     quarters = [positive, negative, *rng.sample(free, rows - 2)]
     return np.array(quarters, dtype=float).reshape(-1, 1) / 4

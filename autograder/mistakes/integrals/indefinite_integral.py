@@ -78,6 +78,8 @@ INDEFINITE = (
         log_of_denominator: One over something does not always give the logarithm of that something. Differentiate your answer: which extra factor does the chain rule bring?
         sign_lost: The derivative of your answer is the integrand with the opposite sign. Find the line that loses a minus, or adds one.
         factors_apart: You integrated each factor on its own. There is no such rule for products: differentiate your answer with the product rule and compare.
+        inner_slope: You used the rule of the outer function and divided by the slope of the inner one. That works only if this slope is a number: differentiate to see.
+        inner_ignored: You used the rule of the outer function and left the inner one as it was. Differentiate your answer with the chain rule: which factor comes out?
         chain_rule_only: You divided by the derivative of the exponent and left the rest as it was. That works only if the rest is a number. Differentiate and compare.
         power_not_raised: You divided, but the power stayed as it was. Differentiating lowers a power by one; what must integrating do?
         divided_by_old_power: You divided by the old power. Differentiate x**n: which number comes down?
@@ -145,6 +147,8 @@ INDEFINITE = (
         ),
         sign_lost=slope_is(lambda case: -case.f),
         factors_apart=answer_is(*(anti.factor_by_factor(constants=c) for c in (False, True))),
+        inner_slope=answer_is(anti.outer_rule(divided=True)),
+        inner_ignored=answer_is(anti.outer_rule(divided=False)),
         chain_rule_only=answer_is(for_exp(lambda u, x: exp(u) / diff(u, x))),
         power_not_raised=answer_is(
             for_powers(lambda c, x, n: c * x**n / (n + 1)),

@@ -225,7 +225,7 @@ NORMALIZE = (
         other_exception: You raised {=exception}. Whoever calls your function waits for a ValueError: raise that one.
         no_error: No multiple of this f is a density, and you returned {=said}, which is easily missed. Raise a ValueError there, and see that no except of yours catches it.
         area_zero: The area of this f is 0, and SymPy divides by 0 without a word. Which line of yours looks at the area before you divide, and does it raise?
-        area_infinite: The area of this f is infinite, and f divided by infinity is 0. Which line of yours looks at the area before you divide, and does it raise?
+        area_infinite: The area of this f is infinite, so no multiple of it is a density. Which line of yours looks at the area first: does it see infinity there, and raise?
         dip_missed: This f is below 0 at x = {point} and above 0 at other points.
             | This f is below 0 at some points and above 0 at others. | Trying points can miss a dip: ask SymPy about the whole range at once.
         sign_forgotten: This f is below 0 at x = {point} and above 0 at other points.

@@ -81,6 +81,22 @@ def denominator_slope(case: IntegralCase) -> Any:
     return sp.diff(below, case.x) / below
 
 
+def outer_rule(*, divided: bool) -> Candidate:
+    """The rule for the outer function of f alone; divided: by the slope of the inner one, too."""
+
+    def candidate(case: IntegralCase) -> Any:
+        factor, outer = case.f.as_independent(case.x)
+        if isinstance(outer, sp.exp):
+            inner, integrated = outer.args[0], outer
+        elif outer.is_Pow and case.x not in outer.exp.free_symbols and outer.exp != -1:
+            inner, integrated = outer.base, outer * outer.base / (outer.exp + 1)
+        else:
+            return None
+        return factor * integrated / (sp.diff(inner, case.x) if divided else 1)
+
+    return candidate
+
+
 # -- recognisers
 
 

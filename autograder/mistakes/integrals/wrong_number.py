@@ -151,6 +151,28 @@ def failed(examples: Iterable[Example]) -> Recogniser:
     return recognise
 
 
+HABITS = """
+number_added: Your number minus the RESULT is {c}, here and for other curves.
+    | Your number and the RESULT differ by the same amount for several curves. | Find the line that brings this amount in.
+letter_lost: Your answer does not contain {letter}, a parameter of the curve.
+    | Your answer does not contain the parameter of the curve. | Find the line that drops it, or puts a number in its place.
+zero: Your result is 0, but the RESULT asked for is not. Print each part of your calculation: where does the 0 come from?
+curve_unused: Your number stays the same for another curve. Which line of yours looks at all of the curve that your function receives?
+bound_unused: Your number stays the same when {=bound} changes. Find where your code should use it.
+numeric_sum: Close to the RESULT, but not equal to it. Look for a sum, a rounding, a decimal, or a bound that is a little off: SymPy gives the exact value.
+off_by_factor: Your number is {r} times the RESULT.
+    | Your number is the same multiple of the RESULT for several curves. | Find the line that loses a factor, or brings one in.
+"""
+SIZES = """
+by_hand: For {=example} the RESULT is {=right}, and your number is {=given}. Do it by hand, line by line as your code does: from which line on do the two differ?
+too_small: Your number {value} is smaller than the RESULT.
+    | Your number is smaller than the RESULT. | STEPS
+too_large: Your number {value} is larger than the RESULT.
+    | Your number is larger than the RESULT. | STEPS
+else wrong_answer: Your answer is not the RESULT. STEPS
+"""
+
+
 def last_resorts(
     result: str, examples: Iterable[Example], own: Iterable[Mistake] = ()
 ) -> tuple[Mistake, ...]:
@@ -160,18 +182,7 @@ def last_resorts(
     them.
     """
     habits = catalogue_of(
-        """
-        number_added: Your number minus the RESULT is {c}, here and for other curves.
-            | Your number and the RESULT differ by the same amount for several curves. | Find the line that brings this amount in.
-        letter_lost: Your answer does not contain {letter}, a parameter of the curve.
-            | Your answer does not contain the parameter of the curve. | Find the line that drops it, or puts a number in its place.
-        zero: Your result is 0, but the RESULT asked for is not. Print each part of your calculation: where does the 0 come from?
-        curve_unused: Your number stays the same for another curve. Find the line that uses the curve your function receives, or add one.
-        bound_unused: Your number stays the same when {=bound} changes. Find where your code should use it.
-        numeric_sum: Close to the RESULT, but not equal to it. Look for a sum, a rounding, a decimal, or a bound that is a little off: SymPy gives the exact value.
-        off_by_factor: Your number is {r} times the RESULT.
-            | Your number is the same multiple of the RESULT for several curves. | Find the line that loses a factor, or brings one in.
-        """.replace("RESULT", result),
+        HABITS.replace("RESULT", result),
         number_added=number_added,
         letter_lost=letter_lost,
         zero=is_zero,
@@ -181,14 +192,7 @@ def last_resorts(
         off_by_factor=constant_factor,
     )
     sizes = catalogue_of(
-        """
-        by_hand: For {=example} the RESULT is {=right}, and your number is {=given}. Do it by hand, line by line as your code does: from which line on do the two differ?
-        too_small: Your number {value} is smaller than the RESULT.
-            | Your number is smaller than the RESULT. | STEPS
-        too_large: Your number {value} is larger than the RESULT.
-            | Your number is larger than the RESULT. | STEPS
-        else wrong_answer: Your answer is not the RESULT. STEPS
-        """.replace("RESULT", result).replace("STEPS", STEPS),
+        SIZES.replace("RESULT", result).replace("STEPS", STEPS),
         by_hand=failed(examples),
         too_small=real_number(lambda given, wanted: given < wanted),
         too_large=real_number(lambda given, wanted: given > wanted),

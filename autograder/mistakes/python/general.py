@@ -53,7 +53,7 @@ def _any_crash(answer: Answer) -> Recognised:
 
 def _raised_on_purpose(answer: Answer) -> bool:
     """A `raise` or `assert` of the learner's own ended a call that the task allows."""
-    return answer.crash is not None and bool(answer.crash.chosen)
+    return answer.crash is not None and bool(answer.crash.own_raise)
 
 
 def _called_wrongly_by_us(answer: Answer) -> Recognised:
@@ -164,6 +164,9 @@ UNREADABLE_WHOLE = wording(
 NOT_UTF8 = wording(
     "unreadable: {file} is not plain text in UTF-8, or holds a byte that no text has. Save it again as UTF-8, or copy its text into a new file; its checks wait for that."
 )
+NO_ENCODING = wording(
+    "unreadable: The top of {file} names an encoding that Python does not know. Delete that line, and save the file as UTF-8; its checks wait for that."
+)
 UNREADABLE_CELL = wording(
     "unreadable: Python cannot read {file}, {where}: {text}."
     " | Python cannot read {file}, {where}. | {=advice} Until then, {function} waits."
@@ -183,7 +186,7 @@ TOO_SLOW_FILE = wording(
     "too_slow: {file} had not finished loading after {seconds} seconds, so {function} was not reached. Move long work below the main guard at the end of the file."
 )
 TOO_EXPENSIVE = wording(
-    "too_expensive: What {function} returned takes more than {seconds} seconds to compare. Return a shorter form of it."
+    "too_expensive: To call {function} and compare what it returns takes more than {seconds} seconds. Make it faster, or return a shorter form of the answer."
 )
 BUDGET = wording(
     "budget: This check was not run: {function} or other functions of yours had already used all the {seconds} seconds of {=kind} that one submission gets. Make the slow ones faster first."

@@ -220,9 +220,9 @@ STEP_LENGTHS = catalogue_of(
 
 NUMBER = COLLECTED + catalogue_of(
     """
-    one_step: Your theta shows only one step. Four suspects: no loop at all, a return inside it, a step that stands below it, or steps that all start from the first theta. Which is it?
+    one_step: Your theta shows only one step. Four suspects: no loop at all, a return inside it, a step below it, or steps that all start from the first theta. Which is it?
     one_epoch: Your theta shows {made} steps; {n_epochs} epochs of {m} rows are {K}.
-        | Your theta shows the steps of one epoch only. | Four suspects: no loop over the epochs, a return inside it, a step that stands below it, or epochs that all start from the first theta. Which is it?
+        | Your theta shows the steps of one epoch only. | Five suspects: no loop over the epochs, a return inside it, a step below it, epochs that all start from the first theta, or an iterator that the first epoch used up. Which is it?
     step_per_epoch: You take {made} steps for {n_epochs} epochs of {m} rows.
         | You take one step per epoch. | How many steps make one epoch, and does theta move in each?
     batch_descent: {made} steps, each from all rows: that is batch gradient descent.

@@ -118,7 +118,7 @@ BATCH_PAGE = """
     epoch_too_many: You take one epoch more than asked. Write down the epoch numbers that your loop visits.
     epoch_too_few: You take one epoch less than asked. Write down the epoch numbers that your loop visits.
     one_step: Only one step reaches the answer. Two suspects: a return that comes too early, or every step setting out from the first theta.
-    one_epoch: Only one epoch of steps reaches the answer. Two suspects: a return too early, or theta put back to the start.
+    one_epoch: Only one epoch of steps reaches the answer. Three suspects: a return too early, theta put back to the start, or rows that are used up and not dealt again.
     epochs_typed_in: The number of your epochs does not follow n_epochs. Where does it come from?
     not_last: The theta before the last step came back. In which order do your lines compute the step, store it, and return?
 """

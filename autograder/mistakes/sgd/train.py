@@ -155,7 +155,7 @@ WALK = catalogue_of(
     own_descent: Your own descent ends there, too, with the lesson's rows, start, rate and epochs: train does its part. Correct 2.3 first, then check 2.4 again.
     other_walk: Right after make_data(), with the lesson's rows, start, rate and epochs, your own descent ends at {own}; train ended at {theta}.
         | Your train() does not end where your own descent ends right after make_data(), with the lesson's rows, start, rate and epochs.
-        | Does train return what its first run of your descent returns, with no seed set and nothing drawn in between?
+        | Compare what you pass to your descent: rows, start, rate and epochs. If all agree: is a seed set, something drawn before, or a later run returned?
     mean_off: The thetas of {=runs} runs of yours have the mean {mean}, too far from the least-squares line [4.215, 2.770].
         | The thetas of several runs of yours have a mean too far from the least-squares line [4.215, 2.770].
         | Compare your rows, rate and number of epochs with the lesson's.

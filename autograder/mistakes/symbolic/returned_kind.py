@@ -1,7 +1,9 @@
 """What shows in the kind of thing that came back: mistakes, and notes beside a right answer."""
 
+from typing import Any
+
 from autograder.judges.answer import Foreign
-from autograder.mistakes.catalogue import Mistake, catalogue_of
+from autograder.mistakes.catalogue import Mistake, Recognised, catalogue_of
 from autograder.mistakes.recognise import kind
 
 BOXED, TRAILING_COMMA, FUNCTION_RETURNED = catalogue_of(
@@ -26,6 +28,13 @@ UNFINISHED = catalogue_of(
 )
 
 
+def undefined_function(case: Any) -> Recognised:
+    """A function such as sp.Function("C")(x)."""
+    value = case.value
+    is_undefined = isinstance(value, Foreign) and value.kind == "undefined"
+    return {"name": value.name} if is_undefined else None
+
+
 def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
     """Mistakes of a task that wants an expression or a number, as `wanted` calls it.
 
@@ -44,6 +53,8 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         container: You returned a {=type} of {n} things. Work out the one WANTED that is asked for, and return it alone.
             | You returned a {=type} of several things. Work out the one WANTED that is asked for, and return it alone.
         mpmath_number: You returned a number of mpmath, which holds decimals. Return the exact WANTED: SymPy integrates without decimals.
+        undefined_function: Your answer holds {name}, a function that nothing defines.
+            | Your answer holds a function that nothing defines. | If you mean a constant, write a Symbol; if you mean a function, write its formula.
         wrong_type: What you returned is not one plain WANTED of SymPy: it is, or holds, something else, or far too much. Print it and its type. Return the WANTED alone.
         """.replace("WANTED", wanted),
         returned_none=kind("none"),
@@ -56,6 +67,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         quad_pair=kind("pair"),
         container=kind("container"),
         mpmath_number=lambda case: isinstance(case.value, Foreign) and case.value.name == "mpf",
+        undefined_function=undefined_function,
         wrong_type=kind("foreign"),
     )
     return (*kinds, BOXED, TRAILING_COMMA, FUNCTION_RETURNED, *UNFINISHED)

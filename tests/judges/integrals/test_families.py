@@ -67,6 +67,8 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "parabola": lambda q: degree(q) == 2 and q.lower > 0,
         "reciprocal": lambda q: q.antiderivative.has(sp.log),
         "wave": lambda q: q.f.has(sp.cos),
+        "bracket": lambda q: degree(q) == 4 and q.f != sp.expand(q.f),
+        "nested": lambda q: exponents(q) == 1 and q.lower == 1,
     },
     two_sided: {
         "bell": lambda q: is_bell(q) and q.f.subs(q.x, -q.x) != q.f,
@@ -76,7 +78,7 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
     with_parameter: {
         "density": lambda q: q.is_density,
         "decay": lambda q: is_decay(q) and at_zero(q).is_number,
-        "line": lambda q: degree(q) == 1,
+        "parabola": lambda q: degree(q) == 2,
     },
     densities: {
         "decay": lambda q: is_decay(q) and q.lower == 0,

@@ -20,7 +20,7 @@ ODD = shape(polynomial((0, 1), -1, 1, witness=R(-1)), "sign")
 
 
 def answer(value: Any = None, chosen: str = "", kind: str = "ValueError") -> Answer:
-    crash = Crash(kind, "", 3, chosen=chosen) if chosen else None
+    crash = Crash(kind, "", 3, own_raise=chosen) if chosen else None
     return Answer("normalize", value, crash=crash)
 
 

@@ -67,7 +67,7 @@ def mean_case(value: Any, q: Integrand) -> IntegralCase:
 
 def shape_case(value: Any, q: Shape, chosen: str = "", text: str = "") -> IntegralCase:
     """An answer about a shape; chosen, text: the exception that was raised on purpose instead."""
-    crash = Crash(chosen, text, 3, chosen=chosen) if chosen else None
+    crash = Crash(chosen, text, 3, own_raise=chosen) if chosen else None
     finding = normalized(Answer("normalize", value, crash=crash), q)
     return NormalizeCase(value, finding, q, q.lower, q.upper)
 

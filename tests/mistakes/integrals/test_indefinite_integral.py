@@ -8,7 +8,14 @@ import pytest
 import sympy as sp
 
 from autograder.judges.integrals.families import lesson
-from autograder.judges.integrals.integrands import Integrand, decaying, polynomial, tail
+from autograder.judges.integrals.integrands import (
+    Integrand,
+    bracket,
+    decaying,
+    nested,
+    polynomial,
+    tail,
+)
 from autograder.mistakes.integrals.indefinite_integral import INDEFINITE
 from autograder.mistakes.symbolic.returned_kind import wrong_kinds
 from tests.mistakes.integrals.cases import C, e, key_of, numbered, plus, x
@@ -24,6 +31,8 @@ SUM = plus(decaying((R(1),), R(2)), decaying((R(1),), R(3)))  # exp(-2x) + exp(-
 PARABOLA = polynomial((R(3), 0, R(1)), 0, 2)  # x**2 + 3
 CUBE = polynomial((0, 0, 0, R(1)), 0, 2)  # x**3
 TAIL = tail(R(1), 3)  # 1 / (x + 1)**3
+BRACKET = bracket(R(1), R(3), 1, 2)  # (x**2 + 3)**2
+NESTED = nested(R(1), 1, 4)  # exp(sqrt(x))
 
 TABLE = numbered(
     ("wrong_variable", FAST, -exp(-2 * C) / 2),
@@ -65,6 +74,9 @@ TABLE = numbered(
     ("log_of_denominator", TAIL, log((x + 1) ** 2)),
     ("sign_lost", FAST, exp(-2 * x) / 2),
     ("factors_apart", MOMENT, -(x**2) * exp(-2 * x) / 4),
+    ("inner_slope", BRACKET, (x**2 + 3) ** 3 / (6 * x)),
+    ("inner_slope", NESTED, 2 * sp.sqrt(x) * exp(sp.sqrt(x))),
+    ("inner_ignored", BRACKET, (x**2 + 3) ** 3 / 3),
     ("chain_rule_only", MOMENT, -x * exp(-2 * x) / 2),
     ("power_not_raised", CUBE, x**3 / 4),
     ("power_not_raised", CUBE, x**3 / 3),

@@ -111,6 +111,7 @@ VALUES = st.one_of(
             Foreign("class", "exp"),
             Foreign("stub", "ellipsis"),
             Foreign("sympy", "F"),
+            Foreign("undefined", "F"),
             Foreign("object", "Thing"),
         ]
     ),

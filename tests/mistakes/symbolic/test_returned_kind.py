@@ -33,6 +33,7 @@ WRONG = numbered(
     ("container", {"area": 1, "error": 0}),
     ("function_returned", Foreign("function", "f")),
     ("mpmath_number", Foreign("object", "mpf")),
+    ("undefined_function", Foreign("undefined", "C")),
     ("wrong_type", Foreign("object", "Thing")),
     ("unevaluated", sp.Integral(sp.exp(-x), (x, 0, sp.oo))),
     ("series", 1 + sp.O(x)),

@@ -1,7 +1,7 @@
 # attacks: probability
 # status: TOO_EXPENSIVE
 # reason: comparing the answer took all
-# says: to compare
+# says: and compare
 
 def probability(density, x, a, b):
     return sp.factorial(10**9, evaluate=False)

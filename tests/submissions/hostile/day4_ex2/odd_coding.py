@@ -2,7 +2,7 @@
 # attacks: file
 # status: SUBMISSION_ERROR
 # reason: unreadable
-# says: unknown encoding
+# says: names an encoding
 # handed in: alone
 
 def train():

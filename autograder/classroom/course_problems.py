@@ -1,4 +1,4 @@
-"""Slips: what is wrong in course.toml, each with its line and the nearest right word."""
+"""Problems: what is wrong in course.toml, each with its line and the nearest right word."""
 
 import json
 import re
@@ -22,19 +22,19 @@ WHEN = "a date and a time without quotes, such as 2026-12-01T23:59:00+01:00"
 TOP = "{} belongs at the top, above the first [table]."
 
 Place = tuple[str, ...]
-Slip = tuple[Place, str]
+Problem = tuple[Place, str]
 """Where an entry is, and what is wrong with it."""
 Hints = Mapping[str, Any]
 """What each entry of a table must be."""
 
 
-def slips(text: str, found: Mapping[str, Any], course: type) -> list[str]:
+def problems(text: str, found: Mapping[str, Any], course: type) -> list[str]:
     """What is wrong in the text of a file, by line. found: what it says. course: what it may."""
-    lines = sorted((_line_of(text, place), what) for place, what in _slips(found, course))
+    lines = sorted((_line_of(text, place), what) for place, what in _problems(found, course))
     return [f"line {number}: {what}" for number, what in lines]
 
 
-def _slips(found: Mapping[str, Any], course: type) -> Iterator[Slip]:
+def _problems(found: Mapping[str, Any], course: type) -> Iterator[Problem]:
     hints = get_type_hints(course, include_extras=True)
     for key, value in found.items():
         if key in hints:
@@ -47,7 +47,7 @@ def _slips(found: Mapping[str, Any], course: type) -> Iterator[Slip]:
     yield from _unzoned(found)
 
 
-def _in_entry(value: Any, kind: Any, place: Place, top: Hints) -> Iterator[Slip]:
+def _in_entry(value: Any, kind: Any, place: Place, top: Hints) -> Iterator[Problem]:
     """top: of the whole file."""
     if not _is_table(kind):
         if what := _wrong(value, kind):
@@ -62,7 +62,7 @@ def _in_entry(value: Any, kind: Any, place: Place, top: Hints) -> Iterator[Slip]
         yield from _in_table(value, kind, place, top)
 
 
-def _in_ids(found: Mapping[str, Any], kind: Any, above: Place, top: Hints) -> Iterator[Slip]:
+def _in_ids(found: Mapping[str, Any], kind: Any, above: Place, top: Hints) -> Iterator[Problem]:
     for key, value in found.items():
         place = (*above, key)
         if isinstance(value, dict):
@@ -74,7 +74,7 @@ def _in_ids(found: Mapping[str, Any], kind: Any, above: Place, top: Hints) -> It
                 yield place, what + (f" Or {TOP.format(key)}" if key in top else "")
 
 
-def _in_table(found: Mapping[str, Any], kind: type, above: Place, top: Hints) -> Iterator[Slip]:
+def _in_table(found: Mapping[str, Any], kind: type, above: Place, top: Hints) -> Iterator[Problem]:
     hints = get_type_hints(kind, include_extras=True)
     for key, value in found.items():
         place = (*above, key)
@@ -85,7 +85,7 @@ def _in_table(found: Mapping[str, Any], kind: type, above: Place, top: Hints) ->
             yield place, f"{_dotted(place)} is unknown{hint}"
 
 
-def _in_points(found: Mapping[str, Any], kind: Any, top: Hints) -> Iterator[Slip]:
+def _in_points(found: Mapping[str, Any], kind: Any, top: Hints) -> Iterator[Problem]:
     """kind: what the points of a task must be."""
     known = _known_checks()
     for task, checks in found.items():
@@ -153,7 +153,7 @@ def _as_written(value: object) -> str:
     return json.dumps(value, default=str, ensure_ascii=False)
 
 
-def _unzoned(found: Mapping[str, Any]) -> Iterator[Slip]:
+def _unzoned(found: Mapping[str, Any]) -> Iterator[Problem]:
     """Dates without a zone, if the course has none."""
     due, extensions = found.get("due"), found.get("extensions")
     dates: dict[Place, object] = {("due",): due}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.course_slips import _line_of, slips
+from autograder.classroom.course_problems import _line_of, problems
 from autograder.classroom.course_toml import Course
 
 WHEN = "it must be a date and a time without quotes, such as 2026-12-01T23:59:00+01:00."
@@ -21,7 +21,7 @@ KNOWN = (
 )
 CHECKS = "lesson_integral, unseen_integrands, other_ranges or parameter_in_integrand."
 
-SLIPS = {
+PROBLEMS = {
     "a number in quotes": (
         'grace = "15"',
         '1: grace is "15"; it must be a number from 0 to 1000000.',
@@ -151,25 +151,25 @@ SLIPS = {
 }
 
 
-def slips_in(text: str) -> list[str]:
-    return slips(text, tomllib.loads(text), Course)
+def problems_in(text: str) -> list[str]:
+    return problems(text, tomllib.loads(text), Course)
 
 
-@pytest.mark.parametrize(("text", "expected"), SLIPS.values(), ids=SLIPS)
-def test_each_slip_has_its_line_and_the_right_word(text: str, expected: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), PROBLEMS.values(), ids=PROBLEMS)
+def test_each_problem_has_its_line_and_the_right_word(text: str, expected: str) -> None:
     """
     A wrong entry is named with its line, what it must be, and the nearest right word.
     """
-    assert [f"line {expected}"] == slips_in(text)
+    assert [f"line {expected}"] == problems_in(text)
 
 
-def test_the_same_slip_on_several_lines() -> None:
+def test_the_same_problem_on_several_lines() -> None:
     """
     The same wrong value at several places is named at each of them, in order.
     """
     text = 'grace = "x"\n[extensions]\ngrace = "x"\nada = "x"\n[late]\ndays = "x"\ngrace = 1\n'
 
-    assert [1, 3, 4, 6, 7] == [int(line[5:].split(":")[0]) for line in slips_in(text)]
+    assert [1, 3, 4, 6, 7] == [int(line[5:].split(":")[0]) for line in problems_in(text)]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_line_is_that_of_the_entry(text: str, line: int) -> None:
     """
     Neither a text, a comment nor a table that looks like the entry is taken for it.
     """
-    assert [f"line {line}"] == [one.split(":")[0] for one in slips_in(text)]
+    assert [f"line {line}"] == [one.split(":")[0] for one in problems_in(text)]
 
 
 LINES = st.lists(
