@@ -172,7 +172,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
     day.hand_in("2026-11-24", {11: SOLUTION, 16: SOLUTION})
     again = day.type("grade", "day4")
     assert cli.DONE == again.code, again.out
-    assert "2 grades changed (2 because of files): 11, 16; see changes.csv." in again.out
+    assert "2 grades changed (2 because of files): 11 and 16; see changes.csv." in again.out
     assert "autograder export day4 moodle FILE" in again.out
     assert TOTALS == day.totals()
     return day

@@ -14,6 +14,9 @@ CRASHES = catalogue_of(
     """
     math_exp: The functions of Python's math need numbers, and x is a symbol. Use SymPy's own: sp.exp, sp.sqrt, sp.log.
     float_of_expression: float() needs a number, but a symbol is still in this expression. Leave float() out: the exact value is asked for.
+    symbols_to_int: Python's int() needs a number, but a symbol is still in this expression. Leave int() out: the exact value is asked for.
+    text_read_again: You turn f into text and back, and then beta is a function and no symbol is positive any more. Work with the f that came in.
+    infinite_step: A bound may be infinite, and then there is no step to count with. SymPy integrates over such a range as a whole: it takes sp.oo as a bound.
     number_wanted: This line needs a number, but a symbol is still in the expression. Drop what turns it into a number, or use SymPy's own function for it.
     numbers_only: The function in this line is NumPy's, or was made by lambdify, and takes numbers alone. For symbols and sp.oo use SymPy's own functions, subs and sp.limit.
     numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
@@ -43,6 +46,9 @@ CRASHES = catalogue_of(
     """,
     math_exp=crashed(NO_NUMBER, kind="TypeError", source=r"\bmath\.\w+\("),
     float_of_expression=crashed(NO_NUMBER, kind="TypeError", source=r"\bfloat\("),
+    symbols_to_int=crashed("Cannot convert symbols to int", kind="TypeError"),
+    text_read_again=crashed(source=r"\b(sympify|parse_expr)\(\s*str\("),
+    infinite_step=crashed(r"invalid input: -?oo", kind="TypeError"),
     number_wanted=crashed(NO_NUMBER, kind="TypeError"),
     numbers_only=crashed(UFUNC, kind="TypeError", source=r"^(?!.*\bn(um)?py?\.)."),
     numpy_exp=crashed(UFUNC, kind="TypeError"),

@@ -66,6 +66,8 @@ lam = sp.Symbol("lam")
         ("mpmath_number", lambda: mpmath.quad(mpmath.exp, [0, sp.oo])),
         ("mpmath_number", lambda: mpmath.exp(-x)),
         ("nan_compared", lambda: sp.nan >= 0),
+        ("symbols_to_int", lambda: int(2 * lam)),
+        ("infinite_step", lambda: sp.Rational(sp.oo, 3)),
     ),
 )
 def test_exceptions_are_translated(key: str, action: Callable[[], Any]) -> None:
