@@ -19,10 +19,9 @@ from dataclasses import dataclass
 
 from benchmark import TESTS, command_line
 
-from autograder.classroom.class_report import class_report
 from autograder.classroom.grade import Grade
 from autograder.classroom.resemblance import Work
-from tests.classroom.believable import grades
+from tests.classroom.believable import class_report, grades
 
 COUNTS = (100, 1_000, 5_000)
 WALKS = TESTS / "submissions" / "right" / "day4_ex2"
