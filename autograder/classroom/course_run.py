@@ -38,6 +38,11 @@ from autograder.grading.errors import KitError
 from autograder.grading.screen import counted
 from autograder.sandbox.status import Status
 
+OTHER_SECRET = (
+    f"The course secret is not that of the last round, so everybody in {FOLDER}/ is graded again, "
+    "on other inputs. If that is not intended, press Ctrl-C and put the old secret back."
+)
+
 
 def grade_course(folder: Path, options: Namespace) -> int:
     """Grade a course and write its grades; the exit code. Raises KitError or OSError.
@@ -67,6 +72,8 @@ def _grade(folder: Path, options: Namespace, *, is_checked: bool) -> int:
             everybody = list(dict.fromkeys((*intake.members.people, *intake.earlier)))
             _refuse_nobody(everybody, folder)
             _refuse_loss(out, intake)
+            if journal and journal.has_other_secret:
+                say(OTHER_SECRET)
             refuse_unknown(adjustments, everybody, folder)
 
             def write(journal: Journal) -> CourseResult:
@@ -151,16 +158,23 @@ def _withdraw_refused(journal: Journal, members: ClassList, here: Collection[int
 
     Such as an export that was taken for one person's work. here: the verdicts on what is there.
     """
-    judged: set[str] = set()
-    owners: dict[int, str] = {}
-    for one in journal.hand_ins():
-        found = journal.report(one.verdict)
-        if found and found[0].verdict:
-            judged.add(one.submission)
-        elif found and found[0].status is Status.REJECTED and one.verdict not in here:
-            owners[one.verdict] = one.submission
-    known = judged & members.people.keys()
-    journal.withdraw(number for number, owner in owners.items() if owner in known)
+    known = members.people.keys()
+    every = [one for one in journal.hand_ins() if one.submission in known]
+    gone = [one for one in every if one.verdict not in here and _is_refused(one, journal)]
+    owners = {one.submission for one in gone}
+    others = (one for one in every if one.submission in owners)
+    judged = {one.submission for one in others if _is_judged(one, journal)}
+    journal.withdraw(one.verdict for one in gone if one.submission in judged)
+
+
+def _is_refused(one: HandIn, journal: Journal) -> bool:
+    found = journal.report(one.verdict)
+    return found is not None and found[0].status is Status.REJECTED
+
+
+def _is_judged(one: HandIn, journal: Journal) -> bool:
+    found = journal.report(one.verdict)
+    return found is not None and found[0].verdict is not None
 
 
 def _check_secret(secret: Path, folder: Path) -> None:
@@ -208,8 +222,7 @@ def _forget_unjudged(journal: Journal, members: ClassList) -> None:
     if members.people.keys() >= {*journal.people()}:
         return
     gone = [one for one in journal.hand_ins() if one.submission not in members.people]
-    reports = ((one.submission, journal.report(one.verdict)) for one in gone)
-    kept = {submission for submission, found in reports if found and found[0].verdict}
+    kept = {one.submission for one in gone if _is_judged(one, journal)}
     for submission in {one.submission for one in gone} - kept:
         journal.forget(submission)
     if kept:

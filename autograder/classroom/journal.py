@@ -188,6 +188,11 @@ class Journal:
         return repr([self._secret, *self._database.execute(STATE)])
 
     @property
+    def has_other_secret(self) -> bool:
+        """Whether the last round drew its inputs from another secret than this one."""
+        return self.latest is not None and self.latest.secret not in {"", self._secret}
+
+    @property
     def has_faults(self) -> bool:
         """Whether the newest verdict on anything handed in is a fault of the grader."""
         return any(self._database.execute(FAULTS, (Status.GRADER_ERROR,)))

@@ -168,6 +168,21 @@ def test_more_than_the_maximum_is_asked_about(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.usefixtures("grader")
+def test_another_secret_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    A changed secret gives everybody other inputs, so the run says so, and the next one does not.
+    """
+    course = make({"2026-11-01/ada/day4_ex1.py": ONE})
+    said = []
+    for settings in ("", 'secret = "../other.txt"\n', 'secret = "../other.txt"\n'):
+        (course / "course.toml").write_text(settings, encoding="utf-8")
+        grade()
+        said.append("not that of the last round" in capsys.readouterr().out)
+
+    assert [False, True, False] == said
+
+
+@pytest.mark.usefixtures("grader")
 def test_course_toml_stands_for_its_folder() -> None:
     """
     Who names the file instead of the folder means the course.
