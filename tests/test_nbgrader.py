@@ -686,6 +686,6 @@ def test_formgrader_shows_points_and_words(course: Course, tmp_path: Path) -> No
         expect(page.get_by_role("row", name="zoe")).to_have_count(0)
         page.goto(f"{lab.address}formgrader/manage_students/ada/day4")
         page.get_by_role("link", name="day4_ex1").click()
-        shown = page.locator(".autograder").filter(has_text="1.2")
+        shown = page.locator(".autograder").filter(has_text="Next: 1.2")
         expect(shown).to_contain_text("Next: 1.2 definite_integral")
         expect(page.locator("#check-1-1")).to_have_attribute("placeholder", "12")

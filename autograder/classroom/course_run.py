@@ -72,8 +72,6 @@ def _grade(folder: Path, options: Namespace, *, is_checked: bool) -> int:
             everybody = list(dict.fromkeys((*intake.members.people, *intake.earlier)))
             _refuse_nobody(everybody, folder)
             _refuse_loss(out, intake)
-            if journal and journal.has_other_secret:
-                say(OTHER_SECRET)
             refuse_unknown(adjustments, everybody, folder)
 
             def write(journal: Journal) -> CourseResult:
@@ -109,6 +107,8 @@ def _graded(
 ) -> CourseResult:
     """Bring everybody into the journal, and write what it says."""
     members = intake.members
+    if intake.journal and intake.journal.has_other_secret:
+        say(OTHER_SECRET)
     if intake.journal and intake.known:
         journal = intake.journal
         say(f"{members}.")

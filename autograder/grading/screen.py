@@ -23,7 +23,7 @@ FUNCTION, NAMED = 29, 55
 """Columns for the name of a function, and for that with the title of its task."""
 UNREAD = "the line that Python cannot read"
 DRAWN_IN = "FIX for {tasks} may come from {task}: finish {task} first."
-LEFT_OUT = "This run left out {tasks}. If your {task} depends on that, check it first."
+LEFT_OUT = "Not checked here: {tasks}. If your {task} depends on that, look there first."
 FINISHED = "All public {core}checks pass. Your instructor may run more, with other numbers."
 
 HALF_FIRST, HALF_LAST = re.compile(r"^\S{0,16} "), re.compile(r" \S{0,16}$")

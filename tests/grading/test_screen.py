@@ -98,8 +98,8 @@ def test_a_task_that_was_not_checked_may_be_to_blame() -> None:
 
     said = " ".join(" ".join(screen(alone)).split())
 
-    assert "This run left out 1.1 and 1.2. If your 1.3 depends on that, check it first." in said
-    assert "This run left out 1.2. If your 1.3 depends on that, check it first." in fragment(both)
+    assert "Not checked here: 1.1 and 1.2. If your 1.3 depends on that, look there first." in said
+    assert "Not checked here: 1.2. If your 1.3 depends on that, look there first." in fragment(both)
 
 
 def saying(outcome: Outcome, said: str) -> Verdict:
