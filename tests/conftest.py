@@ -81,6 +81,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "error")
     # The oldest Matplotlib that the kit allows uses old names of the newest pyparsing.
     config.addinivalue_line("filterwarnings", "ignore:.* deprecated - use:DeprecationWarning")
+    # From 3.13 on, Python warns of a database that a library has left open, in whichever test it
+    # happens to be collected. The kit's own are closed by `closing`.
+    config.addinivalue_line("filterwarnings", "ignore:unclosed database:ResourceWarning")
     if getattr(config.option, "timeout", 0) is None:
         config.option.timeout = LIMIT
         config.option.timeout_method = "thread"  # the kit's own limits use the alarm signal
