@@ -32,7 +32,7 @@ from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import UNREADABLE
 from autograder.sandbox.fork_server import ENVIRONMENT
 from autograder.sandbox.report import Report, stopped_at
-from autograder.sandbox.status import Status
+from autograder.sandbox.status import NAMES, Status
 
 if TYPE_CHECKING:
     from autograder.grading.question import OpenQuestion
@@ -192,7 +192,7 @@ def report_of(output: bytes, code: int, submission: str) -> Report:
         status, reason = Status.STOPPED_EARLY, f"Its process ended itself with exit code {code}."
         if code < 0:
             status = Status.SUBMISSION_ERROR
-            reason = f"Its process crashed ({signal.Signals(-code).name})."
+            reason = f"Its process crashed ({NAMES.get(-code, f'signal {-code}')})."
         return Report(submission, status, reason)
 
 

@@ -224,13 +224,14 @@ def test_a_report_comes_back_as_it_was() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
-def test_a_crash_is_reported_by_its_signal() -> None:
+@pytest.mark.parametrize(("code", "name"), [(-11, "SIGSEGV"), (-35, "signal 35")])
+def test_a_crash_is_reported_by_its_signal(code: int, name: str) -> None:
     """
-    A process that was ended by a signal is reported as a crash.
+    A process that was ended by a signal is reported as a crash, also by one that has no name.
     """
-    report = report_of(b"", -11, "ada")
+    report = report_of(b"", code, "ada")
 
-    assert ("SUBMISSION_ERROR", "Its process crashed (SIGSEGV).") == (report.status, report.reason)
+    assert ("SUBMISSION_ERROR", f"Its process crashed ({name}).") == (report.status, report.reason)
 
 
 def test_a_worker_runs_below_the_reduced_level_where_there_is_one(
