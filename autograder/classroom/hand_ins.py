@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import ZipFile, is_zipfile
 
 from autograder.classroom.archives import archive_ending
 from autograder.classroom.crowd import may_be_a_person
@@ -22,7 +22,7 @@ from autograder.classroom.layout import (
     is_a,
 )
 from autograder.classroom.submitters import submitted_in
-from autograder.classroom.unpacking import BY_HAND, unpacked
+from autograder.classroom.unpacking import BY_HAND, GARBAGE, unpacked
 from autograder.grading.errors import KitError
 
 FOLDER = "hand-ins"
@@ -164,7 +164,7 @@ def _is_export(path: Path, is_known: IsKnown) -> bool:
 
 def _names_in(archive: Path) -> list[PurePosixPath]:
     """What is in a zip archive; nothing of one that cannot be opened."""
-    with suppress(OSError, BadZipFile, ValueError), ZipFile(archive) as opened:
+    with suppress(OSError, *GARBAGE), ZipFile(archive) as opened:
         return [PurePosixPath(one.filename) for one in opened.infolist() if not one.is_dir()]
     return []
 
@@ -172,8 +172,8 @@ def _names_in(archive: Path) -> list[PurePosixPath]:
 def _is_class(names: Sequence[PurePosixPath], is_known: IsKnown) -> bool:
     """Whether the files of an archive are those of several people, to go by their names."""
     inside: dict[str, list[PurePosixPath]] = {}
-    for name in names:
-        inside.setdefault(name.parts[0], []).append(PurePosixPath(*name.parts[1:]))
+    for top, *below in (name.parts for name in names if name.parts):  # `.` has none
+        inside.setdefault(top, []).append(PurePosixPath(*below))
     tops = {top: any(one.parts for one in inner) for top, inner in inside.items()}
     given = [top for top, is_folder in tops.items() if is_platforms(top, is_file=not is_folder)]
     if METADATA in tops or any(map(is_known, tops)) or len(given) * 2 > len(tops):
@@ -212,7 +212,7 @@ def _date(path: Path, zone: tzinfo) -> datetime:
 
 def _written(path: Path, zone: tzinfo) -> datetime:
     """When an export was made: by its newest member if it is an archive, else by the file."""
-    with suppress(OSError, BadZipFile, ValueError):
+    with suppress(OSError, *GARBAGE):
         if is_a(path):
             with ZipFile(path) as archive:
                 newest = max(member.date_time for member in archive.infolist())

@@ -34,6 +34,8 @@ submission_2:
 
 
 CLASS = zipped(dict.fromkeys(MOODLE, ONE))
+FUTURE = CLASS.replace(b"PK\1\2\x14\3\x14", b"PK\1\2\x14\3\xff")
+"""An archive for a later version of the format."""
 
 
 def names(course: Path, files: Mapping[str, bytes], roster: str = "") -> list[str]:
@@ -69,6 +71,9 @@ def whole(paths: tuple[str, ...]) -> dict[str, bytes]:
         ({"week 4/Day 4.zip": zipped(whole(MOODLE))}, ["Day 4.zip"]),
         ({"bob/a.py": ONE, "cyn/a.py": ONE, "ada.zip": b"PK\3\4 garbage"}, ["hand-ins"]),
         ({"bob/a.py": ONE, "cyn/a.py": ONE, "ada.tar.gz": b"garbage"}, ["hand-ins"]),
+        ({"bob/a.py": ONE, "cyn/a.py": ONE, "ada.zip": FUTURE}, ["hand-ins"]),
+        ({"bob/a.py": ONE, "cyn/a.py": ONE, "ada.zip": zipped({".": ONE})}, ["hand-ins"]),
+        ({"bob/a.py": ONE, "ada.zip": zipped({"a": ONE, "a/b.py": ONE})}, ["hand-ins"]),
         ({**whole(MOODLE), "Eve A_9_assignsubmission_file_/x_1_assignsubmission_file_/a.py": ONE,
           "Eve A_9_assignsubmission_file_/y_2_assignsubmission_file_/a.py": ONE}, ["hand-ins"]),
         ({"2026-01-0001/day4_ex1.py": ONE, "2026-01-0002/day4_ex1.py": ONE}, ["hand-ins"]),
