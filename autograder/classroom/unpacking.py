@@ -151,4 +151,4 @@ def _check_sizes(members: list[ZipInfo], packed: int) -> None:
 
 def _is_forbidden(name: str) -> bool:
     """Whether Windows would not keep a file of this name, or would write to a device."""
-    return bool(FORBIDDEN.search(name)) or PurePosixPath(name).stem.lower() in DEVICES
+    return bool(FORBIDDEN.search(name)) or name.lower().split(".")[0] in DEVICES

@@ -195,7 +195,8 @@ def test_what_a_killed_process_left_is_forgotten(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["ab:c", "a?.py", "con", "x/AUX.txt", "day4_ex1.py.", "a /b", "com1", "a\x1fb"]
+    "name",
+    ["ab:c", "a?.py", "con", "x/AUX.txt", "nul.tar.gz", "day4_ex1.py.", "a /b", "com1", "a\x1fb"],
 )
 def test_windows_is_not_given_what_it_forbids(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
