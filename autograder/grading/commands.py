@@ -68,9 +68,8 @@ def _which(name: str) -> str | None:
     """Where a shell finds a program; inside `uv run`, where the shell around it does."""
     path = os.environ.get("PATH", "")
     if UV in os.environ:  # which has put the environment first
-        own = str(Path(sys.prefix).resolve())
-        folders = path.split(os.pathsep)
-        path = os.pathsep.join(f for f in folders if not str(Path(f).resolve()).startswith(own))
+        own, folders = Path(sys.prefix).resolve(), path.split(os.pathsep)
+        path = os.pathsep.join(f for f in folders if not Path(f).resolve().is_relative_to(own))
     return shutil.which(name, path=path)
 
 

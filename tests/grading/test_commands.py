@@ -100,8 +100,9 @@ def test_inside_uv_they_go_through_uv(
     own = shell.parent / "prefix" / "bin"
     own.parent.mkdir()
     program(own, "python", "uv", "autograder")
-    program(shell, *names)
-    monkeypatch.setenv("PATH", f"{own}:{shell}")
+    tools = shell.parent / "prefix-tools"  # begins like the environment, and is not in it
+    program(tools, *names)
+    monkeypatch.setenv("PATH", f"{own}:{tools}")
     monkeypatch.setenv(commands.UV, "1")
     monkeypatch.setenv("UV", "/somewhere/uv")
 
