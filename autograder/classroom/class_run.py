@@ -199,7 +199,7 @@ class BatchRun:
             files = turn.prepared.files.items()
             exercise = compared().exercise
             code = [code_in(content) for name, content in files if Path(name).stem == exercise]
-            self._sources.update(dict.fromkeys([turn.member.submission], "".join(code)))
+            self._sources[turn.member.submission] = "".join(code)
             if turn.member.shared:
                 self._groups[turn.member.submission] = turn.member.shared
         return turn

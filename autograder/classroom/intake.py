@@ -254,8 +254,8 @@ def _walk(
     with os.scandir(folder) as entries:
         names = (entry.name for entry in entries if not is_skipped(entry.name))
         # One more than is allowed is enough for a refusal.
-        some = sorted(islice(names, limits.MEMBERS + 1))
-    for name in some:
+        found = sorted(islice(names, limits.MEMBERS + 1))
+    for name in found:
         path, place = folder / name, inside / name
         status = path.lstat()
         yield place, path, status

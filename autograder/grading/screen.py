@@ -112,11 +112,8 @@ def screen(
 ) -> list[str]:
     """The lines below the heading. some: not all checks were run. paint: for the outcome words."""
     typed = typed or in_terminal()
-    above, others = (
-        headings([(task.exercise, task.task) for task in verdict.tasks]),
-        folded(verdict),
-    )
-    lines: list[str] = []
+    above = headings([(task.exercise, task.task) for task in verdict.tasks])
+    lines, others = list[str](), folded(verdict)
     for head, task in zip(above, verdict.tasks, strict=True):
         lines += head
         if task.task in others:
