@@ -1,6 +1,5 @@
 """The mistakes of task 1.6, the density that a function becomes, in the order of diagnosis."""
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -98,8 +97,9 @@ def is_refused(case: IntegralCase, *curves: Integrand) -> bool:
     return again is not None and all(again(q.f, q.x, q.lower, q.upper) is None for q in curves)
 
 
-def refuses_any(case: IntegralCase, curves: Iterable[Integrand]) -> bool:
-    return any(is_refused(case, one) for one in curves)
+def refuses_another(case: IntegralCase) -> bool:
+    """Whether the learner's function refuses one of OTHER_AREAS, too."""
+    return any(is_refused(case, one) for one in OTHER_AREAS)
 
 
 def refused(*curves: Integrand) -> Recogniser:
@@ -126,14 +126,14 @@ def refused_zero(case: IntegralCase) -> bool:
     """A refusal of an f that is 0 somewhere on its range, and of another such, but of no more."""
     zeros = sp.solveset(case.f, case.x, sp.Interval(case.lower, case.upper))
     is_touching = zeros is not sp.S.EmptySet and any(refused(one)(case) for one in TOUCHING)
-    return is_touching and not refuses_any(case, OTHER_AREAS)
+    return is_touching and not refuses_another(case)
 
 
 def refused_infinite(case: IntegralCase) -> bool:
     """A refusal where a bound is infinite, here and of other curves, but of no finite range."""
     curves = ENDLESS if case.upper == sp.oo else map(mirrored, ENDLESS)
     is_endless = not case.width.is_finite and bool(refused(*curves)(case))
-    return is_endless and not refuses_any(case, OTHER_AREAS)
+    return is_endless and not refuses_another(case)
 
 
 def number(candidate: Candidate) -> Recogniser:
