@@ -138,8 +138,8 @@ def rules(pid: int) -> dict[str, list[Instruction]]:
         "clone": _thread_only(),
         "clone3": [_answer(ENOSYS)],  # callers fall back to clone
         "openat2": [_answer(ENOSYS)],
-        "kill": [*_not(1, SIGKILL), *_one_of(0, [pid], EPERM)],
-        "tgkill": [*_not(2, SIGKILL), *_one_of(0, [pid], EPERM)],
+        "kill": [*_no_kill(1), *_one_of(0, [pid], EPERM)],
+        "tgkill": [*_no_kill(2), *_one_of(0, [pid], EPERM)],
         "prlimit64": _nothing(2),  # read, never set
         "fcntl": _one_of(1, FCNTL, EPERM),
         "prctl": _one_of(0, [SET_NAME], EPERM),
@@ -166,9 +166,9 @@ def _one_of(argument: int, values: Iterable[int], otherwise: int) -> list[Instru
     return [*found, _answer(otherwise)]
 
 
-def _not(argument: int, value: int) -> list[Instruction]:
-    """Refused where an argument is this one: SIGKILL is for the grader and the system alone."""
-    return [_load(argument), (EQUAL, 0, 1, value), _answer(EPERM)]
+def _no_kill(argument: int) -> list[Instruction]:
+    """Refused where an argument is SIGKILL, which is for the grader and the system alone."""
+    return [_load(argument), (EQUAL, 0, 1, SIGKILL), _answer(EPERM)]
 
 
 def _nothing(argument: int) -> list[Instruction]:
