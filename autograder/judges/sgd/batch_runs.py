@@ -97,13 +97,13 @@ SEVERAL_EPOCHS = (3, 2, 3)
 """The runs that are made REPEATS times: 30 ends, and 27 in three epochs of 3 ways each."""
 
 
-def _maker(rng: random.Random, rule: Rule) -> Callable[..., BatchedRun]:
-    return lambda m, batch, epochs, **other: draw_run(rng, (m, batch, epochs), rule, **other)
+def _maker(rng: random.Random) -> Callable[..., BatchedRun]:
+    return lambda m, batch, epochs, **other: draw_run(rng, (m, batch, epochs), **other)
 
 
 def draw_batch_runs(rng: random.Random) -> Runs:
     """For batch gradient descent: batches hold all rows."""
-    make = _maker(rng, MINI_BATCH)
+    make = _maker(rng)
     square, *others = (make(m, m, 1) for m in (2, 5, 4, 16))
     return {
         "step": [*others, square],  # last, because there a wrong shape may fit
@@ -118,7 +118,7 @@ def draw_batch_runs(rng: random.Random) -> Runs:
 
 def draw_mini_batch_runs(rng: random.Random) -> Runs:
     """First such that chance has nothing to choose, then a few ways to deal the rows."""
-    make = _maker(rng, MINI_BATCH)
+    make = _maker(rng)
     return {
         "step": [
             *(make(m, size, 1) for m, size in ((4, 4), (3, 3), (5, 8))),
