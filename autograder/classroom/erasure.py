@@ -100,10 +100,10 @@ def _mentions(folder: Path, book: Gradebook, names: set[str]) -> Iterator[str]:
     roster = folder / book.course.roster if book.course.roster else folder / COURSE
     listed = (folder / FOLDER).rglob("submission_metadata.yml")
     own = {folder / ADJUST, folder / COURSE, roster, *folder.glob("*.csv"), *listed}
+    each = "|".join(map(re.escape, names))
+    named = re.compile(rf"(?<![\w@.-])(?:{each})(?![\w@-])")
     for path in sorted(own):
         lines = path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
-        each = "|".join(map(re.escape, names))
-        named = re.compile(rf"(?<![\w@.-])(?:{each})(?![\w@-])")
         for number, line in enumerate(lines, start=1):
             if named.search(line.partition("#")[0] if path.suffix == ".toml" else line):
                 yield f"{path} names this person in line {number}: delete that line."
