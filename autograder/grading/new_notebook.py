@@ -10,7 +10,7 @@ from io import BytesIO
 from tokenize import detect_encoding
 from typing import Any
 
-from autograder.grading.notebook_cells import printed
+from autograder.grading.notebook_cells import parse, printed
 from autograder.grading.notebook_file import code_cells
 from autograder.grading.source import UNREADABLE
 from autograder.grading.written import BOM, utf8
@@ -65,11 +65,11 @@ def statements_of(script: str) -> Iterator[str]:
     """
     lines = script.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     try:
-        ends = [node.end_lineno or 0 for node in ast.parse("\n".join(lines)).body]
-        starts = [_first_line(node) for node in ast.parse("\n".join(lines)).body]
+        body = parse("\n".join(lines)).body
     except UNREADABLE:
-        ends, starts = [], []
-    cuts = [end for end, start in zip(ends, starts[1:], strict=False) if start > end]
+        body = []
+    ends = [node.end_lineno or 0 for node in body]
+    cuts = [end for end, node in zip(ends, body[1:], strict=False) if _first_line(node) > end]
     for begin, end in zip([0, *cuts], [*cuts, len(lines)], strict=True):
         if piece := "\n".join(lines[begin:end]).strip("\n"):
             yield piece
