@@ -1,6 +1,5 @@
 """A plain `id,grade,comment` CSV file, for programs that pass grades on to a platform."""
 
-import csv
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from autograder.classroom.gradebooks.filled import (
     comment_of,
     points_text,
 )
-from autograder.classroom.tables import FORMULA, Cell, guarded
+from autograder.classroom.tables import FORMULA, Cell, csv_writer, guarded
 from autograder.grading.files import write_atomically
 
 COLUMNS = ("id", "grade", "comment")
@@ -20,7 +19,7 @@ COLUMNS = ("id", "grade", "comment")
 def write(out: Path, ledger: Ledger) -> Filled:
     """Write a row for everybody; without a grade, its cells are empty. Raises OSError."""
     file = StringIO()
-    table = csv.writer(file, lineterminator="\n")
+    table = csv_writer(file)
     table.writerow(COLUMNS)
     empty = []
     for grade in ledger.grades:
