@@ -19,11 +19,11 @@ from autograder.classroom.gradebooks.filled import (
     number_in,
     points_text,
     rescaled,
+    without_grade,
 )
 from autograder.classroom.gradebooks.matching import Ids, matched, plain
 from autograder.classroom.roster import TEST_STUDENTS
 from autograder.grading.errors import KitError
-from autograder.grading.screen import counted
 
 EXCUSED = "EX"
 UNASSIGNED = "N/A"
@@ -131,6 +131,4 @@ def _nobodys(people: Mapping[int, Ids], known: Mapping[int, Grade]) -> Iterator[
     """A sentence about the rows that are as they were because no grade belongs to them."""
     left = [next(filter(None, ids.values())) for row, ids in people.items() if row not in known]
     if left:
-        verb = "has" if len(left) == 1 else "have"
-        ids = some(left, NAMED)
-        yield f"{counted(len(left), 'row')} of the file {verb} no grade in the course: {ids}."
+        yield f"{without_grade(len(left))}: {some(left, NAMED)}."

@@ -126,6 +126,12 @@ def rescaled(title: str, possible: float | None, most: float) -> Iterator[str]:
         )
 
 
+def without_grade(rows: int) -> str:
+    """The start of a sentence about rows that nobody's grade belongs to."""
+    verb = "has" if rows == 1 else "have"
+    return f"{counted(rows, 'row')} of the file {verb} no grade in the course"
+
+
 def comment_of(grade: Grade, points: float) -> str:
     """What a person reads beside the points, in one line without any hidden input."""
     verdict = grade.report.verdict

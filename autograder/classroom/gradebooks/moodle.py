@@ -25,11 +25,11 @@ from autograder.classroom.gradebooks.filled import (
     number_in,
     points_text,
     rescaled,
+    without_grade,
 )
 from autograder.classroom.gradebooks.matching import Ids, matched, plain
 from autograder.classroom.roster_table import IDS, MAIL
 from autograder.grading.errors import KitError
-from autograder.grading.screen import counted
 
 PARTICIPANT = re.compile(r"(?P<word>\D*[^\W\d_]\D*?)\s*(?P<number>[0-9]+)")
 """`Participant 12345`; some languages put no space between."""
@@ -127,8 +127,7 @@ def _remarks(
     if columns.comments < 0:
         yield "No column for feedback comments was recognised, so there are points only."
     if left:
-        verb = "has" if left == 1 else "have"
-        yield f"{counted(left, 'row')} of the file {verb} no grade in the course."
+        yield f"{without_grade(left)}."
 
 
 def _below(download: Download) -> range:
