@@ -88,6 +88,12 @@ def parse(text: str | bytes) -> ast.Module:
         return ast.parse(text)
 
 
+def try_to_compile(text: str | bytes, name: str) -> None:
+    """Raise what Python does for a text that it cannot compile; its warnings are not shown."""
+    with warnings.catch_warnings(action="ignore"):
+        compile(text, name, "exec", dont_inherit=True)
+
+
 @lru_cache(maxsize=4)
 def plain_script(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     """A script as Python, and the lines that were left out, such as a notebook saved as one has."""

@@ -29,6 +29,8 @@ from autograder.grading.notebook_cells import (
     plain_script,
     printed,
     read_code,
+    try_to_compile,
+    whole,
 )
 from autograder.judges.answer import Crash, Spot
 
@@ -172,7 +174,7 @@ class LiveSource:
         cell = cells[-1]
         text, _ = plain_python(self._cells()[cell])
         try:
-            compile(notebook_cells.whole(text), f"cell {cell}", "exec", dont_inherit=True)
+            try_to_compile(whole(text), f"cell {cell}")
         except SyntaxError as error:
             line = (error.text or "").strip()
             return Crash(type(error).__name__, error.msg, error.lineno, line, cell=cell)

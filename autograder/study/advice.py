@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.grading.commands import command_prefix, pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in
-from autograder.grading.notebook_cells import NotebookError
+from autograder.grading.notebook_cells import NotebookError, try_to_compile
 from autograder.grading.screen import UNREAD, bonus_text, wrap
 from autograder.grading.source import UNREADABLE, FileSource, begun, functions, is_stub, texts
 from autograder.grading.submission import SCRIPT, find_submission
@@ -85,7 +85,7 @@ def unread_place(root: Path, task: TaskInfo) -> str:
             if isinstance(text, bytes):
                 decode_source(text)
             if not cell or task.function in begun(text):
-                compile(text, source.name, "exec", dont_inherit=True)
+                try_to_compile(text, source.name)
     except (OSError, NotebookError, *UNREADABLE) as error:
         line = getattr(error, "lineno", None)
         if isinstance(error, UnicodeDecodeError):

@@ -12,6 +12,7 @@ from autograder.grading.commands import command_prefix
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
+from autograder.grading.notebook_cells import parse
 from autograder.grading.source import UNREADABLE
 from autograder.grading.spec import PACKAGE
 from autograder.grading.submission import BACKUP, SCRIPT, kind_of
@@ -134,7 +135,7 @@ def with_definition(text: str, function: str, shipped: str) -> str | None:
 def _spans(lines: list[str], function: str) -> list[tuple[int, int]]:
     """First line and the one after the last of each definition, counted from 0."""
     try:
-        body = ast.parse("\n".join(lines).removeprefix("\ufeff")).body
+        body = parse("\n".join(lines).removeprefix("\ufeff")).body
     except UNREADABLE:
         head = re.compile(rf"(async\s+)?def\s+{function}\b")
         found = [(start, start + 1) for start, line in enumerate(lines) if head.match(line)]

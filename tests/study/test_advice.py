@@ -118,6 +118,14 @@ def test_a_line_is_named_wherever_python_stops(place: Path) -> None:
     assert "" == unread_place(place, TASKS["2.2"])
 
 
+def test_a_line_that_python_only_warns_of_can_be_read(place: Path) -> None:
+    """
+    Nothing is said of it, and a warning, which is an error in these tests, comes from nowhere.
+    """
+    (place / "exercises" / "day4_ex2.py").write_text("def add_bias(X):\n    return X is 1\n")
+    assert "" == unread_place(place, TASKS["2.1"])
+
+
 def test_a_function_that_is_gone_is_to_be_put_back(place: Path) -> None:
     """
     Without its def line there is no stub to replace.
