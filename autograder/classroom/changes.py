@@ -1,6 +1,5 @@
 """Changes: whose grade differs from the end of the last round, and why."""
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ import msgspec
 
 from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.grade import Grade
-from autograder.classroom.tables import guarded, points_cell
+from autograder.classroom.tables import csv_writer, guarded, points_cell
 from autograder.grading.errors import KitError
 from autograder.grading.shared import by_identity
 from autograder.grading.task_list import labelled, parted
@@ -20,7 +19,6 @@ from autograder.grading.verdict import TaskResult
 COLUMNS = ("id", "task", "before", "after", "because of")
 TOTAL, BONUS = "total", "bonus"
 FILES, KIT, POINTS, ADJUST = "files", "kit", "points", "adjust"
-
 
 Amount = float | str | None
 """Points; a word for somebody who is excused; None where they are not settled."""
@@ -147,7 +145,7 @@ def _reason(old: Noted, now: Noted) -> str:
 
 def write_changes(file: TextIO, found: Sequence[Change]) -> None:
     """changes.csv."""
-    table = csv.writer(file, lineterminator="\n")
+    table = csv_writer(file)
     table.writerow(COLUMNS)
     for one in found:
         is_whole = one.task in {TOTAL, BONUS}
