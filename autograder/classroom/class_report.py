@@ -147,9 +147,9 @@ def _totals(found: ClassFigures) -> Iterator[str]:
     picture = histogram_picture(bars, without, _described(bars, labels, without))
     yield Html(f'<div class="beside">\n{picture}{numbers}</div>\n')
     yield (
-        "A zero here was earned: the work was judged and gained nothing. Who handed in nothing, or "
-        "left the files as they were shipped, has no total and is listed apart, as do people whose "
-        "points are still open."
+        "A zero here was earned: the work was judged and gained nothing. People who handed in "
+        "nothing, or left the files as they were shipped, have no total and are listed apart, as "
+        "are people whose points are still open."
     )
 
 
