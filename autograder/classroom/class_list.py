@@ -10,7 +10,7 @@ from autograder.classroom.course_toml import Course
 from autograder.classroom.directory import Directory
 from autograder.classroom.entries import Entry, Names, Refused, shown
 from autograder.classroom.grade import Grade, HandIn
-from autograder.classroom.hand_ins import Export, When, exports_in, times_in
+from autograder.classroom.hand_ins import FOLDER, Export, When, exports_in, times_in
 from autograder.classroom.intake import take_in
 from autograder.classroom.layout import Listing, entries_in
 from autograder.classroom.members import gather_known, identified
@@ -118,7 +118,7 @@ def files_of(
     if missing := [file for file in hand_in.files.values() if file.name not in found]:
         raise KitError(
             f"{missing[0].source} is not there any more, as it was graded. Put that export back "
-            f"into {folder / 'hand-ins'}.",
+            f"into {folder / FOLDER}.",
             exit_code=2,
         )
     return found

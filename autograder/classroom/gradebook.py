@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 
 import msgspec
 
+from autograder.classroom.adjustments import FILE as ADJUST
 from autograder.classroom.adjustments import Adjustments, read_adjustments
 from autograder.classroom.course_toml import FILE as COURSE_FILE
 from autograder.classroom.course_toml import Course, read_course
@@ -190,7 +191,7 @@ def refuse_unknown(adjustments: Adjustments, ids: Sequence[str], folder: Path) -
         meant = dict.fromkeys(by_digits[one] for one in bare if one in by_digits)
         hint = f"did you mean {some(meant)}? Write" if meant else "write"
         raise KitError(
-            f"{folder / 'adjust.csv'} has lines for {some(unknown)}, but the course has nobody "
+            f"{folder / ADJUST} has lines for {some(unknown)}, but the course has nobody "
             f"of that id; {hint} the ids as they are in grades.csv, without a ' in front, or "
             "delete these lines.",
             exit_code=2,
