@@ -124,8 +124,7 @@ def state_lines(board: Board, width: int) -> list[str]:
     """The state and the keys; in a narrow terminal no name of a key is broken."""
     keys = [part.replace(" ", KEEP) for part in board.keys.split("  ") if part]
     if len(whole := "  ".join([f"{board.state} |", *keys] if keys else [board.state])) <= width:
-        whole = f"{board.state} | {board.keys}" if board.keys else board.state
-        return [whole]
+        return [f"{board.state} | {board.keys}" if board.keys else board.state]
     return [line.replace(KEEP, " ") for line in screen.wrap(whole, "", width)]
 
 
