@@ -52,7 +52,7 @@ DONE, FAULT, INTERRUPTED = 0, 1, 130
 REFUSALS = 10  # on the screen
 
 
-def choose_grader(*, trusted: bool, workers: int, dask: str = "", wanted: int = MANY) -> Grader:
+def choose_grader(*, trusted: bool, workers: int, wanted: int, dask: str = "") -> Grader:
     """The grader of a batch. dask: the address of a cluster, if that is to grade.
 
     wanted: how many submissions there are. Raises KitError if there is none that is safe.

@@ -98,7 +98,7 @@ def part_of(
     columns: Columns,
     feedback: Iterable[Feedback],
     *,
-    keeps_mistakes: bool = False,
+    keeps_mistakes: bool,
 ) -> ClassPart:
     """What there is to write about these people. feedback: of those who have none yet.
 

@@ -85,7 +85,7 @@ def ticks(low: float, high: float, *, is_log: bool = False) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
-def _shares(values: Array, between: Range, *, is_log: bool = False) -> Array:
+def _shares(values: Array, between: Range, *, is_log: bool) -> Array:
     """Where values are, 0 at the lower end and 1 at the upper one; not too far outside."""
     shares: Array = np.clip(share(values, between, is_log=is_log), -FAR, FAR)
     return shares
