@@ -234,6 +234,18 @@ def add_only(command: argparse.ArgumentParser) -> None:
     command.add_argument("--only", metavar="NAME", help=what)
 
 
+def count_up_to(most: int) -> Callable[[str], int]:
+    """The type of an argument: a whole number from 1 to this."""
+
+    def count(text: str) -> int:
+        found = int(text) if text.isascii() and text.isdigit() else 0
+        if not 1 <= found <= most:
+            raise argparse.ArgumentTypeError(f"{text!a} is not a number from 1 to {most}")
+        return found
+
+    return count
+
+
 def add_for_solutions(
     commands: Commands, run: Callable[[argparse.Namespace], int | None], short: str
 ) -> argparse.ArgumentParser:

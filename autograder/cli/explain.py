@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add_for_solutions
+from autograder.cli import DONE, OPEN, Commands, add_for_solutions, count_up_to
 from autograder.grading.errors import KitError
 from autograder.grading.task_list import task_list, task_named
 from autograder.kit import NAME
@@ -28,7 +28,8 @@ def add_command(commands: Commands) -> None:
     how = command.add_mutually_exclusive_group()
     how.add_argument("--learner", action="store_true", help="leave hidden inputs out")
     how.add_argument("--replay", action="store_true", help="run it again, and compare")
-    how.add_argument("--ask", metavar="N", type=_calls, help="write a sheet of N calls for a talk")
+    what = "write a sheet of N calls for a talk"
+    how.add_argument("--ask", metavar="N", type=count_up_to(MOST_CALLS), help=what)
     option("--json", action="store_true", help="print the explanation as JSON")
     option("--trust-submissions", action="store_true", help="run it as you, without a sandbox")
 
@@ -119,13 +120,6 @@ def _prepare(options: argparse.Namespace, grade: "Grade", label: str) -> int:
         write_atomically(path, text)
         print(f"Written: {path}")
     return DONE
-
-
-def _calls(text: str) -> int:
-    count = int(text) if text.isascii() and text.isdigit() else 0
-    if not 1 <= count <= MOST_CALLS:
-        raise argparse.ArgumentTypeError(f"{text!a} is not a number from 1 to {MOST_CALLS}")
-    return count
 
 
 def grades_in(course: Path) -> "Sequence[Grade]":

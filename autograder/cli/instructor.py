@@ -13,6 +13,7 @@ from autograder.cli import (
     add_for_solutions,
     add_only,
     check_specs,
+    count_up_to,
     explain,
     is_copy,
     refuse_elsewhere,
@@ -58,7 +59,7 @@ def _add_grade(commands: Commands) -> None:
     option("--layout", metavar="NAME", type=_layout, help=f"how FOLDER is arranged: {LAYOUTS}")
     where = parser.add_mutually_exclusive_group().add_argument
     what = "grade N at a time; default: one per available core"
-    where("--workers", metavar="N", type=_count, help=what)
+    where("--workers", metavar="N", type=count_up_to(MOST_WORKERS), help=what)
     where("--dask", metavar="ADDRESS", default="", help="grade on a Dask cluster, not here")
     option("--regrade", action="store_true", help="grade again what already has a verdict")
     earlier = parser.add_mutually_exclusive_group()
@@ -261,10 +262,3 @@ def _layout(text: str) -> str:
         if text.lower() == name.lower():
             return name
     raise argparse.ArgumentTypeError(f"{text!a} is not one of {LAYOUTS}")
-
-
-def _count(text: str) -> int:
-    count = int(text) if text.isascii() and text.isdigit() else 0
-    if not 1 <= count <= MOST_WORKERS:
-        raise argparse.ArgumentTypeError(f"{text!a} is not a number from 1 to {MOST_WORKERS}")
-    return count
