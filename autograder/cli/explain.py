@@ -13,6 +13,7 @@ from autograder.kit import NAME
 
 if TYPE_CHECKING:
     from autograder.classroom.grade import Grade
+    from autograder.classroom.graders import Grader
 
 MOST_CALLS = 6
 EXAMPLE = f"autograder explain {NAME}-2026 924 2.3"
@@ -83,15 +84,21 @@ def _print(options: argparse.Namespace, grade: "Grade", task: str) -> int:
 
 
 def _replay(options: argparse.Namespace, grade: "Grade") -> int:
-    from autograder.classroom.class_run import choose_grader
     from autograder.classroom.replay import replay
     from autograder.grading.record import versions
 
     files = files_in(options.course, grade)
-    with closing(choose_grader(trusted=options.trust_submissions, workers=1, wanted=1)) as grader:
+    with closing(_grader(options)) as grader:
         found = replay(grade, files, grader, versions())
     print("\n".join(found.lines()))
     return DONE if found.is_same else OPEN
+
+
+def _grader(options: argparse.Namespace) -> "Grader":
+    """What runs one person's work, started. Raises KitError."""
+    from autograder.classroom.class_run import choose_grader
+
+    return choose_grader(trusted=options.trust_submissions, workers=1, wanted=1)
 
 
 def _prepare(options: argparse.Namespace, grade: "Grade", label: str) -> int:
@@ -99,7 +106,6 @@ def _prepare(options: argparse.Namespace, grade: "Grade", label: str) -> int:
     from random import SystemRandom
 
     from autograder.classroom.entries import file_name
-    from autograder.classroom.graders import TrustedGrader, confined_grader
     from autograder.classroom.talk import sheet_html, sheet_text, talk_about
     from autograder.grading.files import write_atomically
     from autograder.grading.spec import all_checks
@@ -109,8 +115,7 @@ def _prepare(options: argparse.Namespace, grade: "Grade", label: str) -> int:
     files = files_in(options.course, grade)
     if not files:
         raise KitError(f"{grade.report.submission} handed in nothing that can be run.", exit_code=2)
-    grader = TrustedGrader() if options.trust_submissions else confined_grader(1, wanted=1)
-    with closing(grader):
+    with closing(_grader(options)) as grader:
         calls = drawn(task, options.ask, SystemRandom())
         talk = talk_about(grade, task, files, grader, calls)
     folder = options.course / TALKS

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder import cli
-from autograder.classroom import class_run, graders
+from autograder.classroom import class_run
 from autograder.cli import explain
 from autograder.grading.verdict import Outcome, Verdict
 from autograder.sandbox.report import Report
@@ -121,7 +121,7 @@ def test_a_talk_is_prepared(
     grader = Grader(verdict_of(Outcome.TODO))
     monkeypatch.setattr(explain, "grades_in", lambda _: CLASS)
     monkeypatch.setattr(explain, "files_in", lambda *_: {"day4_ex1.py": b"one"})
-    monkeypatch.setattr(graders, "confined_grader", lambda *_, **__: grader)
+    monkeypatch.setattr(class_run, "choose_grader", lambda **_: grader)
 
     assert cli.DONE == cli.main(["explain", str(tmp_path), "924", "1.2", "--ask", "2"])
     paths = [tmp_path / "talks" / f"924-1.2{ending}" for ending in (".txt", ".html")]
