@@ -20,7 +20,8 @@ DRAWN = "drawn"
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """
+    """What is asked about one task.
+
     task: its label. arguments: those of a call, in their wire form; None: the task's picture is
     wanted, for which the kit asks what it always asks.
     """

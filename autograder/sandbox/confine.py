@@ -20,7 +20,10 @@ MEBIBYTE = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """cpu: seconds. memory: bytes beyond what a process has at its start. file: bytes of one."""
+    """What a process may use.
+
+    cpu: seconds. memory: bytes beyond what it has at its start. file: bytes of one.
+    """
 
     cpu: int
     memory: int

@@ -7,8 +7,7 @@ back is how each child ended, its computing time and its peak memory.
     from the fork server   ["ready", news, bytes], ["born", id] and a pidfd,
                            ["dead", id, status, seconds, bytes]
 
-A child is reported dead when nothing that it started is alive any more. ForkClient is the fork
-server as the supervisor sees it.
+A child is reported dead when nothing that it started is alive any more.
 """
 
 import gc
@@ -67,8 +66,10 @@ class ProcessExit:
 
 
 class ForkClient:
-    """module: what the fork server runs. count: children so far. pidfds, exits: by number of the
-    child. warm: bytes that a child has from its fork server.
+    """A fork server, as the supervisor sees it.
+
+    module: what it runs. count: children so far. pidfds, exits: by number of the child. warm: bytes
+    that a child has from its fork server.
     """
 
     def __init__(self, module: str, settings: Mapping[str, Any]) -> None:
@@ -170,8 +171,10 @@ class ForkClient:
 
 @dataclass(slots=True)
 class ForkServer:
-    """control: the socket to the supervisor. news: what to report when everything is warm.
-    children: number of the request and pid, by pidfd.
+    """The process itself, with all imports done.
+
+    control: the socket to the supervisor. news: what to report when everything is warm. children:
+    number of the request and pid, by pidfd.
     """
 
     control: socket.socket

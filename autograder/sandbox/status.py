@@ -102,7 +102,10 @@ WORDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class ExitReason:
-    """detail: an exit code or a signal, for the instructor. cpu: seconds of computing."""
+    """Why a process ended.
+
+    detail: an exit code or a signal, for the instructor. cpu: seconds of computing.
+    """
 
     word: Status
     detail: str

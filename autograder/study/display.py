@@ -24,9 +24,10 @@ CODES = {"red": 31, "green": 32, "yellow": 33, "cyan": 36}
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """verdict: over the tasks that are judged. tasks: all of them, in order. current: its number.
+    """What there is to show.
 
-    answer: to a key, in lines. state: of the watch itself. keys: what can be pressed.
+    verdict: over the tasks that are judged. tasks: all of them, in order. current: the label of the
+    one in work. answer: to a key, in lines. state: of the watch itself. keys: what can be pressed.
     """
 
     verdict: Verdict
@@ -161,7 +162,10 @@ def _step(board: Board, result: TaskResult | None, width: int) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Display:
-    """redraws: in place. colours: the outcome words. height, width: of the terminal."""
+    """Where a board is shown.
+
+    redraws: in place. colours: the outcome words. height, width: of the terminal.
+    """
 
     out: TextIO
     redraws: bool

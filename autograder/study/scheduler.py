@@ -44,7 +44,10 @@ class WorkerState:
 
 
 class Scheduler:
-    """submission: what is graded, a folder or a file. seconds: the time limit of a check."""
+    """Decides what is graded next, and knows what is judged.
+
+    submission: what is graded, a folder or a file. seconds: the time limit of a check.
+    """
 
     def __init__(self, submission: Path, pool: WorkerPool, seconds: float = SECONDS) -> None:
         self.remarks: tuple[str, ...] = ()

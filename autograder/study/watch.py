@@ -137,7 +137,10 @@ class Tools:
 
 @dataclass
 class Watch:
-    """keys: what can be pressed; empty where nobody can. once: stop after the first verdict."""
+    """The watch, from the first verdict to `q`.
+
+    keys: what can be pressed; empty where nobody can. once: stop after the first verdict.
+    """
 
     scheduler: Scheduler
     display: Display

@@ -18,7 +18,10 @@ Ids = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """rows: the grade of each row that has one. unmatched: ids without a row of their own."""
+    """Whose row is whose.
+
+    rows: the grade of each row that has one. unmatched: ids without a row of their own.
+    """
 
     rows: Mapping[int, Grade]
     unmatched: tuple[str, ...]
