@@ -344,7 +344,6 @@ DEFINITE = (
     ),
 )
 SAYS_TRUE = "area_forgotten sign_forgotten dip_missed said_true"
-SAYS_FALSE = "refused"
 DENSITY = (
     Slip(r"!= 0", "== 0", "refused area_forgotten said_true"),
     Slip(r"!= 0", "> 0", "area_forgotten area_rounded"),
