@@ -100,6 +100,18 @@ def test_this_machine_is_examined() -> None:
     assert {"OPEN", "stopped"} <= set(found.attacks.values())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is attacked")
+def test_attacks_that_never_end_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Where the attacks are not done in time, the report says that nothing was stopped.
+    """
+    monkeypatch.setattr(doctor, "SECONDS", 0.0)
+    found = examine()
+
+    assert {"OPEN"} == {*found.attacks.values()}
+    assert not found.is_well
+
+
 @pytest.mark.parametrize(
     ("version", "expected"),
     [
