@@ -1,4 +1,4 @@
-"""The result of a run over a course, as it is told: whose grade changed, and what to do next."""
+"""What a run over a course says at its end: whose grade changed, and what to do next."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ TIMES = {"moodle": " The grading worksheet does: name it as the roster."}
 
 @dataclass(frozen=True, slots=True)
 class CourseResult:
-    """What was written, to be told.
+    """What was written, and what there is to say about it.
 
     look: who wants a look, by what it is about. late: how many people are. undated: those of whom
     nothing says when they handed in, though there is a due date; is_dated: whether something says

@@ -55,7 +55,7 @@ class Feedback:
 
     @cached_property
     def verdict(self) -> Verdict | None:
-        """What is told of the verdict."""
+        """As much of the verdict as this person is shown."""
         verdict = self.report.verdict
         is_told = verdict is not None and (self.grade is None or self.shows != "points")
         return for_learner(verdict) if verdict is not None and is_told else None

@@ -1,9 +1,9 @@
 """The snapshot: what hand-ins/ was like when all of it was in the journal, and who was in it.
 
-While nothing in it has changed, nothing of it is read again. What a file holds cannot change
-without a change of its time, its size or its place on the disk, except within the
-smallest step of a clock. So a snapshot is taken before anything is read, and not at all while a
-file is younger than the coarsest clock of a file system.
+While nothing in it has changed, nothing of it is read again. The content of a file cannot change
+unless its time, its size or its place on the disk does, except within the smallest step of a clock.
+So a snapshot is taken before anything is read, and not at all while a file is younger than the
+coarsest clock of a file system.
 """
 
 import os

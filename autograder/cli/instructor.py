@@ -213,7 +213,7 @@ def refuse_options(options: argparse.Namespace) -> None:
 
 
 def refuse_inside(folder: Path) -> None:
-    """Raise KitError for a part of a course, whose grades would stand twice."""
+    """Raise KitError for a part of a course: its grades would be kept in two places."""
     if course := _course_of(folder):
         raise KitError(
             f"{folder} is a part of the course {course}. To grade it, type: "

@@ -299,7 +299,7 @@ def _remarks_on(task: TaskResult) -> Sequence[str]:
 
 
 def finished(verdict: Verdict, typed: Typed, some: bool) -> str:
-    """The sentence for somebody who is done, be it with all but a bonus."""
+    """The sentence for somebody who is done, perhaps with a bonus still open."""
     is_all = all(task.outcome is Outcome.PASS for task in verdict.tasks)
     core = "" if is_all else "core "
     if some:

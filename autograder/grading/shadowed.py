@@ -49,7 +49,7 @@ def shadow_in(error: BaseException) -> Path | None:
 
 
 def _is_shadow(file: Path) -> bool:
-    """Whether it lies where a learner works, under the name of a library."""
+    """Whether it is where a learner works, and has the name of a library."""
     here = Path.cwd().resolve()
     whole = file.parent if file.stem == "__init__" else file
     is_taken = whole.name.removesuffix(".py") in LIBRARIES | sys.stdlib_module_names

@@ -173,7 +173,7 @@ def functions_named(exercise: str) -> tuple[str, ...]:
 
 
 def title_of(exercises: Iterable[str] = ()) -> str:
-    """What stands above tasks of these exercises, or of all that count: of their day or days."""
+    """The heading above tasks of these exercises, or of all that count: their day or days."""
     names = {*exercises} or {one.name for one in outline()}
     days = {name.partition("_")[0] for name in names}
     numbers = sorted(int(match[1]) for day in days if (match := DAY.fullmatch(day)))

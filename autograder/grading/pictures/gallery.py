@@ -43,7 +43,7 @@ OPENERS = (("wslview",), ("xdg-open",), ("gio", "open"))
 
 
 def warm_up() -> None:
-    """Work out what every picture of the integrals is drawn with, whoever's it is."""
+    """Compute the curves that all pictures of the integrals have in common."""
     kinds = (AntiderivativePicture, AreaPicture, ProbabilityPicture)
     for graph in (*GRAPHS, *(case for kind in kinds for case in kind.cases)):
         graph.heights.setflags(write=False)
