@@ -43,7 +43,7 @@ def free_number(name: str) -> int:
     """
     if not (parts := NAME.fullmatch(name)):
         raise KitError(
-            f"{name!a} is no name for an exercise: it must look like {', '.join(all_names())}.",
+            f"{name!a} is not a name for an exercise: it must look like {', '.join(all_names())}.",
             exit_code=2,
         )
     taken = {task.number.split(".")[0] for one in whole_outline() for task in one.tasks}

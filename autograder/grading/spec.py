@@ -44,7 +44,7 @@ def choose(only: str) -> None:
     """
     if not any(name.startswith(only) for name in all_names()):
         raise KitError(
-            f"The name of no exercise begins with {only!a}; there are {', '.join(all_names())}.",
+            f"No exercise has a name beginning with {only!a}; there are {', '.join(all_names())}.",
             exit_code=2,
         )
     os.environ[ONLY] = only

@@ -458,9 +458,8 @@ def test_a_choice_of_no_exercise_is_refused(
     assert cli.USAGE == cli.main([*command, "--only", "other"])
     printed = capsys.readouterr().err
 
-    assert f"The name of no exercise begins with 'other'; there are {', '.join(all_names())}." in (
-        printed
-    )
+    names = ", ".join(all_names())
+    assert f"No exercise has a name beginning with 'other'; there are {names}." in printed
 
 
 @pytest.mark.usefixtures("root", "as_before")
