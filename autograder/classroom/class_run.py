@@ -97,7 +97,7 @@ def _graded(
     def turns(setup: Setup) -> Iterator[Turn]:
         return (turn_of(member, setup) for member in members)
 
-    journal = run.open(turns, stack, run.there(stack), len(members))
+    journal = run.open(turns, stack, run.earlier_journal(stack), len(members))
     count = counted(len(listing.entries) + len(listing.misfits), "submission")
     say(f"{count} ({listing.layout} layout) in {listing.folder}.")
     keep(kept, journal)
@@ -137,7 +137,7 @@ class BatchRun:
     def secret(self) -> bytes:
         return read_or_make(self.place)
 
-    def there(self, stack: ExitStack, *, is_checked: bool = True) -> Journal | None:
+    def earlier_journal(self, stack: ExitStack, *, is_checked: bool = True) -> Journal | None:
         """The journal of earlier rounds, if there is one."""
         return self._opened(stack, is_checked=is_checked) if (self.out / FILE).exists() else None
 

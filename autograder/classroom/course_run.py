@@ -64,7 +64,7 @@ def _grade(folder: Path, options: Namespace, *, is_checked: bool) -> int:
     run = BatchRun(out, secret, options)
     try:
         with ExitStack() as stack:
-            journal = run.there(stack, is_checked=is_checked)
+            journal = run.earlier_journal(stack, is_checked=is_checked)
             intake = CourseIntake(folder, course, roster, journal)
             intake.recall(out, options)
             if journal and not (is_checked or intake.known):
