@@ -53,20 +53,22 @@ class GradingWorker:
         self.rehearses = rehearses
         self.is_closed = False
         self.scratch = folders.make_place()
-        self.runner, self.checker = self._start()
+        with ExitStack() as stack:
+            stack.callback(folders.clear, self.scratch)
+            self.runner, self.checker = self._start()
+            stack.pop_all()
 
     def _start(self) -> tuple[ForkClient, ForkClient]:
         """Both at once: their imports take a while. Raises ForkServerError."""
         settings = {"scratch": str(self.scratch), "layers": self.layers}
-        runner = ForkClient("autograder.sandbox.runner", settings)
-        checker = ForkClient("autograder.sandbox.checker", {"rehearses": self.rehearses})
-        try:
+        with ExitStack() as stack:
+            runner = ForkClient("autograder.sandbox.runner", settings)
+            stack.callback(runner.close)
+            checker = ForkClient("autograder.sandbox.checker", {"rehearses": self.rehearses})
+            stack.callback(checker.close)
             self.layers = msgspec.convert(runner.wait_until_warm(), Layers)
             checker.wait_until_warm()
-        except ForkServerError:
-            runner.close()
-            checker.close()
-            raise
+            stack.pop_all()
         return runner, checker
 
     def close(self) -> None:

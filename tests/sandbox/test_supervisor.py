@@ -20,11 +20,13 @@ import pytest
 
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.sandbox import fork_server
+from autograder.sandbox import supervisor as supervisor_module
+from autograder.sandbox.confine import Layers
 from autograder.sandbox.folders import PREFIX, PROJECT
 from autograder.sandbox.fork_server import ForkClient
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CheckOutcome, SubmissionState
-from autograder.sandbox.supervisor import Report, SandboxError, Supervisor
+from autograder.sandbox.supervisor import GradingWorker, Report, SandboxError, Supervisor
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -498,3 +500,30 @@ def test_what_only_posix_has_is_not_needed_to_import_it() -> None:
     done = subprocess.run([sys.executable, "-c", WINDOWS], cwd=PROJECT, check=False)
 
     assert 0 == done.returncode
+
+
+def test_a_worker_that_does_not_start_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """
+    No process and no scratch folder, also where only the second process cannot be started.
+    """
+    started: list[str] = []
+    closed: list[str] = []
+
+    class Client:
+        def __init__(self, module: str, _: object) -> None:
+            if started:
+                raise OSError
+            started.append(module)
+
+        def close(self) -> None:
+            closed.extend(started)
+
+    monkeypatch.setattr(supervisor_module, "ForkClient", Client)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(OSError):  # noqa: PT011 -- whichever the system gives
+        GradingWorker(Layers())
+
+    assert ["autograder.sandbox.runner"] == closed
+    assert [] == list(tmp_path.iterdir())
