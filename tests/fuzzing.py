@@ -28,12 +28,7 @@ from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Undecided
 from autograder.judges.answer import Answer
 from tests.judges.batteries.answers import LEGAL
-from tests.judges.batteries.bent import (
-    ARRAY_BENDS,
-    EXPRESSION_BENDS,
-    bend_array,
-    bend_expression,
-)
+from tests.judges.batteries.bent import ARRAY_BENDS, EXPRESSION_BENDS, bend_array, bend_expression
 from tests.judges.batteries.wrong_descents import WRONG_DESCENT
 
 DESCENT_TASK = "2.3"

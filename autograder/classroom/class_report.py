@@ -7,11 +7,7 @@ from pathlib import Path
 from statistics import mean, median, quantiles
 from string import Template
 
-from autograder.classroom.class_figures import (
-    Bar,
-    ClassFigures,
-    histogram,
-)
+from autograder.classroom.class_figures import Bar, ClassFigures, histogram
 from autograder.classroom.grade import Round
 from autograder.classroom.markup import (
     Cell,

@@ -20,13 +20,7 @@ from autograder.classroom.course_toml import read_course
 from autograder.classroom.earlier import left_out
 from autograder.classroom.entries import Entry, Refused, id_of, some
 from autograder.classroom.grade import HandedFile, HandIn
-from autograder.classroom.gradebook import (
-    GRADES,
-    Gradebook,
-    read_people,
-    refuse_unknown,
-    strangers,
-)
+from autograder.classroom.gradebook import GRADES, Gradebook, read_people, refuse_unknown, strangers
 from autograder.classroom.hand_ins import FOLDER
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import FILE, DamagedJournalError, Journal, open_journal

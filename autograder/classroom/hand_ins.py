@@ -13,14 +13,7 @@ from autograder.classroom.crowd import may_be_a_person
 from autograder.classroom.entries import LISTING, LITTER, Entry, Refused, shown
 from autograder.classroom.exports import is_marked_late, is_platforms
 from autograder.classroom.intake import PACKED, STAMP, read_regular
-from autograder.classroom.layout import (
-    METADATA,
-    SCRIPT,
-    IsKnown,
-    Listing,
-    entries_in,
-    is_a,
-)
+from autograder.classroom.layout import METADATA, SCRIPT, IsKnown, Listing, entries_in, is_a
 from autograder.classroom.submitters import submitted_in
 from autograder.classroom.unpacking import BY_HAND, GARBAGE, unpacked
 from autograder.grading.errors import KitError

@@ -15,12 +15,7 @@ from io import BufferedReader, RawIOBase
 from typing import Any, BinaryIO
 
 from autograder.classroom import entries as limits
-from autograder.classroom.archive_members import (
-    ArchiveMember,
-    Broken,
-    check_entries,
-    refuse_kind,
-)
+from autograder.classroom.archive_members import ArchiveMember, Broken, check_entries, refuse_kind
 from autograder.classroom.entries import Refused
 from autograder.grading.formats import GZIP, format_of
 

@@ -18,15 +18,7 @@ from autograder.grading.limit import MachineBusy, TooExpensive
 from autograder.grading.memory import is_same
 from autograder.grading.recording import Recording, question
 from autograder.grading.source import crash_of
-from autograder.grading.task import (
-    Busy,
-    Exercise,
-    Fault,
-    Fix,
-    NotAttempted,
-    Task,
-    Undecided,
-)
+from autograder.grading.task import Busy, Exercise, Fault, Fix, NotAttempted, Task, Undecided
 from autograder.judges.answer import Answer, Crash, Foreign
 from autograder.judges.finding import NOT_REFUSED, Finding, Ruling
 from autograder.mistakes.case import NOT_KNOWN

@@ -17,13 +17,7 @@ from autograder.grading.formats import format_of
 from autograder.grading.limit import SECONDS, MachineBusy, TimeIsUp, time_limit
 from autograder.grading.notebook_cells import NotebookError, plain_script, read_code, whole
 from autograder.grading.quiet import quiet
-from autograder.grading.source import (
-    NO_SCRIPT,
-    UNREADABLE,
-    FileSource,
-    Source,
-    crash_of,
-)
+from autograder.grading.source import NO_SCRIPT, UNREADABLE, FileSource, Source, crash_of
 from autograder.grading.statement_loader import (
     RUN,
     STOPPED,

@@ -14,12 +14,7 @@ import numpy as np
 from benchmark import command_line
 
 from autograder.judges.sgd.experiments import Array, Run
-from autograder.judges.sgd.lesson import (
-    FALSE_ALARM,
-    TOLERANCE,
-    least_squares,
-    lesson_run,
-)
+from autograder.judges.sgd.lesson import FALSE_ALARM, TOLERANCE, least_squares, lesson_run
 from autograder.judges.sgd.lesson_walk import OFF, RUNS, SCATTER_FALSE_ALARM, SPREAD
 
 ORDER = 40

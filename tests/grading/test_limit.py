@@ -14,13 +14,7 @@ from collections.abc import Callable
 import pytest
 
 from autograder.grading import limit
-from autograder.grading.limit import (
-    MachineBusy,
-    TimeIsUp,
-    queued,
-    time_left,
-    time_limit,
-)
+from autograder.grading.limit import MachineBusy, TimeIsUp, queued, time_left, time_limit
 
 
 def own(file: str) -> int | None:

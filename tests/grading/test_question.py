@@ -11,13 +11,7 @@ import pytest
 import sympy as sp
 
 from autograder.grading.grade import grade
-from autograder.grading.question import (
-    DRAWN,
-    SHOWN,
-    checks_for,
-    picture_question,
-    question_of,
-)
+from autograder.grading.question import DRAWN, SHOWN, checks_for, picture_question, question_of
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult
 from tests.grading.pictures.answers import PICTURES

@@ -13,13 +13,7 @@ from autograder.grading import learner
 from autograder.grading.errors import KitError
 from autograder.grading.files import fingerprint
 from autograder.grading.grade import SOLUTIONS, grade
-from autograder.grading.recording import (
-    Recording,
-    check_seed,
-    question,
-    read_recording,
-    recorded,
-)
+from autograder.grading.recording import Recording, check_seed, question, read_recording, recorded
 from autograder.grading.spec import spec_names
 from tests.outline import MOST
 

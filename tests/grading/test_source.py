@@ -11,14 +11,7 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.source import (
-    FileSource,
-    LiveSource,
-    Place,
-    crash_of,
-    names_bound,
-    spot_of,
-)
+from autograder.grading.source import FileSource, LiveSource, Place, crash_of, names_bound, spot_of
 from autograder.judges.answer import Spot
 
 TWICE = "def f(): pass\n\ndef f(): pass\n"

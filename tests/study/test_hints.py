@@ -23,13 +23,7 @@ from autograder.grading.worked import pieces, worked
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
 from autograder.study import hints as module
-from autograder.study.hints import (
-    ALL_DONE,
-    GOES_OUT,
-    RAISED,
-    next_hint,
-    next_open,
-)
+from autograder.study.hints import ALL_DONE, GOES_OUT, RAISED, next_hint, next_open
 from autograder.study.progress import FILE, Event, TaskState, line_of, load, now
 from tests.golden import golden
 from tests.mistakes.test_catalogues import SOLVING

@@ -18,17 +18,7 @@ from autograder.study.progress_report import (
     summary_of,
     text_report,
 )
-from tests.study.histories import (
-    NOON,
-    PASS,
-    PASS_2,
-    PLAN,
-    TODO,
-    fix,
-    named,
-    run,
-    summary,
-)
+from tests.study.histories import NOON, PASS, PASS_2, PLAN, TODO, fix, named, run, summary
 
 HISTORY = (
     run(0, TODO),

@@ -12,18 +12,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.grade import Session, session_in
 from autograder.grading.spec import all_checks
 from autograder.study import trace as module
-from autograder.study.trace import (
-    HEAD,
-    NO_STEPS,
-    RATE,
-    ROWS,
-    WHICH,
-    X,
-    Y,
-    follow,
-    shown,
-    tell,
-)
+from autograder.study.trace import HEAD, NO_STEPS, RATE, ROWS, WHICH, X, Y, follow, shown, tell
 
 EXERCISE = next(check.task.exercise for check in all_checks() if check.task.number == "2.3")
 GRADIENT = "def point_gradient(xi, yi, theta):\n    return 2 * xi.T @ (xi @ theta - yi)\n"

@@ -20,13 +20,7 @@ import msgspec
 
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.grade import Grade
-from autograder.classroom.gradebooks.filled import (
-    Filled,
-    Ledger,
-    comment_of,
-    message_of,
-    texts_of,
-)
+from autograder.classroom.gradebooks.filled import Filled, Ledger, comment_of, message_of, texts_of
 from autograder.grading.files import renew
 from autograder.grading.shared import by_identity
 from autograder.grading.verdict import CheckResult, Outcome

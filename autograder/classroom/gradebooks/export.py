@@ -4,14 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from autograder.classroom.course_toml import FILE as COURSE
-from autograder.classroom.gradebooks import (
-    canvas,
-    classroom50,
-    gradescope,
-    moodle,
-    nbgrader,
-    plain,
-)
+from autograder.classroom.gradebooks import canvas, classroom50, gradescope, moodle, nbgrader, plain
 from autograder.classroom.gradebooks.filled import Filled, Ledger
 from autograder.classroom.hand_ins import FOLDER as HAND_INS
 from autograder.classroom.hand_ins import UNPACKED

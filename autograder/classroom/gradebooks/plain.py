@@ -4,12 +4,7 @@ from io import StringIO
 from pathlib import Path
 
 from autograder.classroom.grade import Grade
-from autograder.classroom.gradebooks.filled import (
-    Filled,
-    Ledger,
-    comment_of,
-    points_text,
-)
+from autograder.classroom.gradebooks.filled import Filled, Ledger, comment_of, points_text
 from autograder.classroom.tables import FORMULA, Cell, csv_writer, guarded
 from autograder.grading.files import write_atomically
 

@@ -18,14 +18,7 @@ from autograder.grading.pictures.chart import (
     short,
     window,
 )
-from autograder.grading.pictures.curves import (
-    CLOSE,
-    Graph,
-    X,
-    curve_of_f,
-    fill,
-    number,
-)
+from autograder.grading.pictures.curves import CLOSE, Graph, X, curve_of_f, fill, number
 from autograder.grading.pictures.picture import Picture, UndrawableError, unusable
 from autograder.judges.symbolic.value import said_by
 

@@ -8,10 +8,7 @@ import sympy as sp
 from autograder.judges.integrals.families import lesson
 from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
-from autograder.mistakes.integrals.case import (
-    IntegralCase,
-    other_curves,
-)
+from autograder.mistakes.integrals.case import IntegralCase, other_curves
 from autograder.mistakes.integrals.recognise import (
     both_signs,
     function_is,

@@ -18,13 +18,7 @@ from autograder.mistakes.integrals.case import (
     short,
     symbols_of,
 )
-from autograder.mistakes.integrals.recognise import (
-    Recogniser,
-    is_number,
-    is_zero,
-    number_is,
-    twice,
-)
+from autograder.mistakes.integrals.recognise import Recogniser, is_number, is_zero, number_is, twice
 from autograder.mistakes.recognise import either, kind
 
 CLOSE = 0.11  # a sum of few rectangles is ten percent off

@@ -11,13 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.sgd.batch_probe import BatchProbe
-from autograder.judges.sgd.ends import (
-    BatchedRun,
-    Move,
-    Slope,
-    mean_slope,
-    row_slopes,
-)
+from autograder.judges.sgd.ends import BatchedRun, Move, Slope, mean_slope, row_slopes
 from autograder.judges.sgd.experiments import Array
 
 Flaw = tuple[str, Mapping[str, Any]]

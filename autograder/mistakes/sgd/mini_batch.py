@@ -14,13 +14,7 @@ from autograder.mistakes.sgd import batch_seen as seen
 from autograder.mistakes.sgd import flawed_rules as rules
 from autograder.mistakes.sgd import wrong_batches as dealt
 from autograder.mistakes.sgd.batch_seen import BatchCase
-from autograder.mistakes.sgd.flawed_rules import (
-    PLAIN_STEPS,
-    SLOPES,
-    STARTS,
-    Flaw,
-    times,
-)
+from autograder.mistakes.sgd.flawed_rules import PLAIN_STEPS, SLOPES, STARTS, Flaw, times
 from autograder.mistakes.sgd.on_batches import (
     ARGUMENTS,
     BEFORE,

@@ -11,14 +11,7 @@ import pytest
 
 from autograder.grading.draw import Draw
 from autograder.judges.sgd.batch_runs import draw_run
-from autograder.judges.sgd.ends import (
-    MINI_BATCH,
-    BatchedRun,
-    chosen,
-    dealt,
-    ends,
-    nearest_end,
-)
+from autograder.judges.sgd.ends import MINI_BATCH, BatchedRun, chosen, dealt, ends, nearest_end
 
 
 def drawn(m: int, size: int, epochs: int) -> BatchedRun:

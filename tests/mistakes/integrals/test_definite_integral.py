@@ -10,12 +10,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from autograder.judges.integrals.integrands import (
-    Integrand,
-    bell,
-    decaying,
-    polynomial,
-)
+from autograder.judges.integrals.integrands import Integrand, bell, decaying, polynomial
 from autograder.mistakes.integrals import definite_integral as definite
 from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.definite_integral import DEFINITE

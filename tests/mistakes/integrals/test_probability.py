@@ -7,13 +7,7 @@ from typing import Any
 import pytest
 import sympy as sp
 
-from autograder.judges.integrals.integrands import (
-    Integrand,
-    decaying,
-    mirrored,
-    moved,
-    polynomial,
-)
+from autograder.judges.integrals.integrands import Integrand, decaying, mirrored, moved, polynomial
 from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.probability import PROBABILITY
