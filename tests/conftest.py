@@ -177,6 +177,13 @@ def sandbox() -> Iterator[Supervisor]:
 
 
 @pytest.fixture
+def supervisor(sandbox: Supervisor, monkeypatch: pytest.MonkeyPatch) -> Supervisor:
+    """The same, with a limit on each check that is soon reached."""
+    monkeypatch.setattr(sandbox, "seconds", 3.0)
+    return sandbox
+
+
+@pytest.fixture
 def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Which exercises a test has chosen is forgotten after it."""
     from autograder.grading.spec import all_checks

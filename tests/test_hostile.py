@@ -78,12 +78,6 @@ REACHING = pytest.mark.parametrize(
 CHANGING = [h for h in of_kind("file") if b"@host@" in h.path.read_bytes()]
 
 
-@pytest.fixture
-def supervisor(sandbox: Supervisor, monkeypatch: pytest.MonkeyPatch) -> Supervisor:
-    monkeypatch.setattr(sandbox, "seconds", SECONDS)
-    return sandbox
-
-
 @pytest.fixture(scope="module")
 def confined() -> Iterator[Supervisor]:
     with Supervisor(Layers(namespaces=False), seconds=SECONDS) as supervisor:

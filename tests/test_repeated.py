@@ -24,12 +24,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is 
 
 
 @pytest.fixture
-def supervisor(sandbox: Supervisor, monkeypatch: pytest.MonkeyPatch) -> Supervisor:
-    monkeypatch.setattr(sandbox, "seconds", SECONDS)
-    return sandbox
-
-
-@pytest.fixture
 def host() -> Iterator[Host]:
     with host_file() as host:
         yield host

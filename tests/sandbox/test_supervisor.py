@@ -35,12 +35,6 @@ SECONDS = 3.0
 
 
 @pytest.fixture
-def supervisor(sandbox: Supervisor, monkeypatch: pytest.MonkeyPatch) -> Supervisor:
-    monkeypatch.setattr(sandbox, "seconds", SECONDS)
-    return sandbox
-
-
-@pytest.fixture
 def hand_in(supervisor: Supervisor) -> Callable[..., Report]:
     """Grade the solution of exercise 2 with some lines below it."""
 
