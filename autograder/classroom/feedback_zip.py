@@ -138,7 +138,7 @@ def _packed(path: Path) -> Iterator[zipfile.ZipFile]:
     with ExitStack() as stack:
         try:
             archive = stack.enter_context(zipfile.ZipFile(path))
-        except (OSError, zipfile.BadZipFile):
+        except (OSError, zipfile.BadZipFile, NotImplementedError):
             archive = stack.enter_context(zipfile.ZipFile(BytesIO(), "w"))
         yield archive
 

@@ -44,6 +44,7 @@ REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)
 SECONDS = 600.0
 FEW = 3  # submissions for each worker, up to which a rehearsal takes longer than it saves
 MANY = 1_000_000  # submissions, where nobody has counted them
+TEMPORARY = ("TMPDIR", "TEMP", "TMP")  # where a system looks for a folder for such files
 WORKER = (sys.executable, "-m", "autograder.classroom.graders")
 
 SEATBELT = Path("/usr/bin/sandbox-exec")
@@ -223,14 +224,15 @@ def quoted(path: Path) -> str:
 
 def _started(scratch: str) -> subprocess.Popen[bytes]:
     """A process in a group of its own: Ctrl-C is for the batch alone."""
+    # The same numbers as in the sandbox, on every machine, and one core per worker.
+    own = {**ENVIRONMENT, "PYTHONDONTWRITEBYTECODE": "1", **dict.fromkeys(TEMPORARY, scratch)}
     return subprocess.Popen(
         command(Path(scratch)),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=PROJECT,
-        # The same numbers as in the sandbox, on every machine, and one core per worker.
-        env={**os.environ, **ENVIRONMENT, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": scratch},
+        env={**os.environ, **own},
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )

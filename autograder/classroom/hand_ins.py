@@ -195,11 +195,10 @@ def _opened(path: Path, course: Path) -> Path:
 
 
 def _date(path: Path, zone: tzinfo) -> datetime:
-    match = DATE.match(path.name)
-    with suppress(ValueError):
-        if match:
-            clock = f"{match['hour']}:{match['minute']}" if match["hour"] else "23:59"
-            return datetime.fromisoformat(f"{match['day']}T{clock}").replace(tzinfo=zone)
+    if match := DATE.match(path.name):
+        for clock in (f"{match['hour']}:{match['minute']}", "23:59"):
+            with suppress(ValueError):
+                return datetime.fromisoformat(f"{match['day']}T{clock}").replace(tzinfo=zone)
     return _written(path, zone)
 
 

@@ -67,28 +67,25 @@ def key_of(folder: Path, course: Course, *others: object) -> str:
     """Changes as soon as intake may find something else; "" if that cannot be told."""
     try:
         roster = (folder / course.roster).read_bytes() if course.roster else b""
-        files = list(_files(folder, time.time_ns() - YOUNG))
+        files = list(_files(folder, time.time_ns()))
     except (OSError, Odd):
         return ""
     settings = (course.roster, repr(course.zone), roster, spec_names())
     return fingerprint(kit_fingerprint(), settings, files, others)
 
 
-def _files(folder: Path, latest: int) -> Iterator[tuple[object, ...]]:
-    """All files and folders among what people handed in. Raises OSError or Odd.
-
-    latest: the time up to which one must be as it is.
-    """
+def _files(folder: Path, now: int) -> Iterator[tuple[object, ...]]:
+    """All files and folders among what people handed in. Raises OSError or Odd."""
     places = [os.fspath(folder / name) for name in (FOLDER, UNPACKED)]
     found = 0
     for place in filter(os.path.lexists, places):
-        yield _state_of(place, os.lstat(place), latest)
+        yield _state_of(place, os.lstat(place), now)
         waiting = [place]
         while waiting:
             with os.scandir(waiting.pop()) as entries:
                 for entry in sorted(entries, key=lambda one: one.name):
                     status = entry.stat(follow_symlinks=False)
-                    yield _state_of(entry.path, status, latest)
+                    yield _state_of(entry.path, status, now)
                     if stat.S_ISDIR(status.st_mode):
                         waiting.append(entry.path)
                     found += 1
@@ -96,11 +93,15 @@ def _files(folder: Path, latest: int) -> Iterator[tuple[object, ...]]:
                         raise Odd(place)
 
 
-def _state_of(path: str, status: os.stat_result, latest: int) -> tuple[object, ...]:
-    """All that a system says of a file. Raises Odd."""
+def _state_of(path: str, status: os.stat_result, now: int) -> tuple[object, ...]:
+    """All that a system says of a file. Raises Odd.
+
+    A time that is far ahead, from a clock that was wrong, changes as surely as an old one.
+    """
     kind = stat.S_IFMT(status.st_mode)
     times = (status.st_mtime_ns, status.st_ctime_ns)
-    if kind not in {stat.S_IFREG, stat.S_IFDIR} or max(times) > latest:
+    is_young = any(abs(now - one) < YOUNG for one in times)
+    if is_young or kind not in {stat.S_IFREG, stat.S_IFDIR}:
         raise Odd(path)
     return (path, status.st_mode, status.st_dev, status.st_ino, status.st_size, *times)
 

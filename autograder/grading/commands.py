@@ -7,6 +7,7 @@ import shlex
 import shutil
 import sys
 import sysconfig
+from contextlib import suppress
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -83,8 +84,9 @@ def _is_ours(script: Path) -> bool:
     folders = {Path(sys.executable).parent, Path(sysconfig.get_path("scripts"))}
     if script.parent in folders:
         return True
-    with script.open("rb") as file:
+    with suppress(OSError), script.open("rb") as file:
         return sys.executable.encode() in file.readline(1000)
+    return False
 
 
 def _this_python() -> str:

@@ -6,6 +6,10 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 PRINTED = 65_536
 """Characters of its output that are kept."""
@@ -16,6 +20,8 @@ class Output(io.TextIOBase):
 
     Only the first characters are kept, so a flood of prints costs no memory.
     """
+
+    encoding = "utf-8"
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -34,6 +40,26 @@ class Output(io.TextIOBase):
             self.parts.append(text[: self.left])
             self.left -= len(text)
         return len(text)
+
+    @property
+    def buffer(self) -> "_Bytes":
+        """For code that prints bytes, as `sys.stdout` has it."""
+        return _Bytes(self)
+
+
+class _Bytes(io.RawIOBase):
+    """Takes bytes, and keeps them as text."""
+
+    def __init__(self, output: Output) -> None:
+        self.output = output
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "ReadableBuffer") -> int:
+        content = bytes(data)
+        self.output.write(content.decode(errors="replace"))
+        return len(content)
 
 
 class _NoKeyboard(io.TextIOBase):

@@ -48,7 +48,7 @@ def _is_ours(target: Path) -> bool:
         with ZipFile(target) as archive:
             if archive.comment == MARK:
                 return True
-    except (OSError, BadZipFile):
+    except (OSError, BadZipFile, NotImplementedError):
         pass
     raise KitError(
         f"{_shown(target)} was not written by `autograder pack`, so it is left as it is. "

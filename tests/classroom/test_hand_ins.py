@@ -55,6 +55,8 @@ def whole(paths: tuple[str, ...]) -> dict[str, bytes]:
         ({"2026-11-02/ada/a.py": ONE, "2026-11-01/ada/a.py": ONE}, ["2026-11-01", "2026-11-02"]),
         ({"2026-11-02 18.30/ada/a.py": ONE, "2026-11-02 0915/ada/a.py": ONE},
          ["2026-11-02 0915", "2026-11-02 18.30"]),
+        ({"2026-11-02 2560/ada/a.py": ONE, "2026-11-03/ada/a.py": ONE},
+         ["2026-11-02 2560", "2026-11-03"]),
         ({"ada/day4_ex1.py": ONE, "bob.zip": zipped(BOTH)}, ["hand-ins"]),
         ({"ada/exercises/day4_ex1.py": ONE, "bob/day4_ex1.py": ONE}, ["hand-ins"]),
         ({"ada/old/day4_ex1.py": ONE, "ada/new/day4_ex1.py": ONE, "bob/a.py": ONE}, ["hand-ins"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,6 +138,20 @@ def test_what_cannot_be_told_is_read(odd: str, monkeypatch: pytest.MonkeyPatch) 
         os.mkfifo(HAND_INS / "ada" / "pipe")
 
     assert "" == key_of(Path("day4"), Course("day4"))
+
+
+@pytest.mark.usefixtures("grader")
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_wrong_clock_is_no_reason_to_read(days: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A file whose time is far from now, before or ahead, cannot be changed unseen.
+    """
+    make({"ada/day4_ex1.py": ONE})
+    now = max(one.lstat().st_ctime_ns for one in HAND_INS.rglob("*")) + days * 86_400 * 10**9
+    monkeypatch.setattr(snapshot, "YOUNG", 10**9)
+    monkeypatch.setattr(time, "time_ns", lambda: now)
+
+    assert key_of(Path("day4"), Course("day4"))
 
 
 def test_what_is_unchanged_is_not_read(read: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,18 @@ def test_prints_and_warnings_are_kept(capsys: pytest.CaptureFixture[str]) -> Non
     assert ("", "") == capsys.readouterr()
 
 
+def test_printed_bytes_are_text() -> None:
+    """
+    What goes to the buffer of a stream is kept where it belongs among what is printed.
+    """
+    with quiet() as heard:
+        print("one")  # noqa: T201 -- what is caught
+        sys.stdout.buffer.write("zw\u00f6lf\n".encode(sys.stdout.encoding) + b"\xff\n")
+        print("two")  # noqa: T201 -- what is caught
+
+    assert "one\nzw\u00f6lf\n\ufffd\ntwo\n" == heard.printed
+
+
 def test_flood_is_capped() -> None:
     """
     Only the beginning of a flood of prints is kept.
