@@ -141,7 +141,9 @@ def _adjustment(row: Sequence[str], tasks: Collection[str]) -> Adjustment:
     submission, why = id_of(name), printable(" ".join(reason.split()))
     task = _label(about.lower().removeprefix("task").strip().replace(",", "."))
     if task and task not in tasks:
-        raise ValueError(f"there is no task {shown(about)}; the tasks are {', '.join(tasks)}.")
+        is_date = re.search("[A-Za-z\u00e4]{3}", about) and re.search("[0-9]", about)
+        why = " A spreadsheet makes dates of them; make that column text." if is_date else ""
+        raise ValueError(f"there is no task {shown(about)}; the tasks are {', '.join(tasks)}.{why}")
     if points.lower() not in EXCUSED:
         return Adjustment(submission, task, *_points(points), why)
     if task:

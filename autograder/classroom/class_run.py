@@ -156,9 +156,14 @@ class BatchRun:
         self._journal = journal
         return journal
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everybody has a verdict already."""
+        return isinstance(self._grader, IdleGrader)
+
     def asker(self, stack: ExitStack) -> Grader:
         """What runs functions now, even if nothing had to be graded. Raises KitError."""
-        if isinstance(self._grader, IdleGrader):
+        if self.is_idle:
             self._grader = self._started(stack, MANY)
         return self._grader
 
@@ -179,7 +184,7 @@ class BatchRun:
             solution = PROJECT / "solutions" / f"{compared().exercise}.py"
             common = [solution.read_text(encoding="utf-8")] if solution.exists() else []
             self.work = Work(self._sources, self._groups, common)
-        is_told = self.options.verbose or not isinstance(self._grader, IdleGrader)
+        is_told = self.options.verbose or not self.is_idle
         stream = sys.stdout if is_told else StringIO()  # nothing runs, so nothing moves on
         with closing(ProgressBar(count, stream, self.options.verbose)) as bar:
             batch = Batch(self._setup, self._journal, self._grader, bar, enroll)
@@ -294,8 +299,7 @@ def _report(tally: Tally, gathered: Gathered, out: Path, *, verbose: bool) -> in
         say(f"{count} not on the roster: {some(unknown)}; see summary.txt.")
     say(f"Written to {out}: grades.csv, report.html, summary.txt, results.jsonl, feedback/.")
     if strays := gathered.strays:
-        count = counted(len(strays), "file")
-        say(f"{count} not taken for submissions: {some(strays)}; see summary.txt.")
+        say(f"Not taken for submissions: {some(strays)}; see summary.txt.")
     if tally.statuses[Status.UNDECIDED]:
         say("Some answers could not be judged: look for `open` in grades.csv and grade them.")
     if tally.statuses[Status.GRADER_ERROR]:

@@ -101,8 +101,6 @@ def _graded(
 ) -> CourseResult:
     """Bring everybody into the journal, and write what it says."""
     members = intake.members
-    if intake.journal and intake.journal.has_other_secret:
-        say(OTHER_SECRET)
     if intake.journal and intake.known:
         journal = intake.journal
         say(f"{members}.")
@@ -132,6 +130,8 @@ def _brought_in(
             yield last
 
     journal = run.open(turns, stack, earlier, len(members.people))
+    if earlier and earlier.has_other_secret and not run.is_idle:
+        say(OTHER_SECRET)
     say(f"{members}.")
 
     here: set[int] = set()

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Collection
 from datetime import datetime, timedelta, tzinfo
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -83,7 +84,8 @@ class Course(msgspec.Struct, frozen=True):
             return None
         known = set(keys(names))
         own = (due for name, due in self.extensions.items() if known.intersection(keys((name,))))
-        return self._zoned(next(own, None))
+        exact = (self.extensions[name] for name in names if name in self.extensions)
+        return self._zoned(next(chain(exact, own), None))
 
     def due_for(self, names: Collection[str]) -> datetime | None:
         """When the work of somebody of these names is due."""

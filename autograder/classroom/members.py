@@ -94,7 +94,10 @@ def _renamed(person: Person, name: str) -> Person:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What an entry is for one of its owners. is_sure: it has their id, not only their name."""
+    """What an entry is for one of its owners.
+
+    is_sure: it has their id or that of their group, not only their name.
+    """
 
     entry: Entry
     part: Entry
@@ -108,7 +111,8 @@ def _claimed(listing: Listing, known: Directory) -> dict[str, Entry]:
         ids = _ids(entry, is_misfit=is_misfit)
         for part in _parts(entry, known, is_misfit=is_misfit):
             owner = known.by_id.get(part.submission)
-            claim = Claim(entry, part, bool(entry.people) or _has_id(owner, ids))
+            is_known = bool(part.shared) or _has_id(owner, ids)
+            claim = Claim(entry, part, bool(entry.people) or is_known)
             claims.setdefault(part.submission, []).append(claim)
     settled: dict[str, Entry] = {}
     for name, found in claims.items():

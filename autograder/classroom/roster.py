@@ -6,7 +6,7 @@ Platforms add rows that are not people.
 import csv
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +36,11 @@ TEST_STUDENTS = {"student, test", "test student", "estudiante, prueba", "estudia
 
 STUDENT = ("student", "estudiante", "etudiant", "studente")
 """Over the names in a gradebook of Canvas."""
+FOOTER = re.compile(
+    r"total|sum|count|average|mean|median|exported|generated|points possible|summe|anzahl|gesamt"
+    r"|durchschnitt|mittelwert|moyenne|somme|nombre|media|suma|totale|totaal|gemiddelde",
+    re.IGNORECASE,
+)
 PAGE = re.compile(r"\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)
 
 Row = Mapping[str, str]
@@ -107,10 +112,18 @@ def people_in(text: str) -> tuple[Person, ...]:
         _check(person, people.get(person.submission))
         people[person.submission] = person
     people.pop("", None)
+    for footer in _footers(people):
+        del people[footer]
     nameless = [one.name for one in people.values() if not one.ids]
     if nameless and len(nameless) < len(people):
         raise ValueError(f"has no id for {some(nameless)}; add it, or delete that line")
     return tuple(people.values())
+
+
+def _footers(ids: Collection[str]) -> list[str]:
+    """What a spreadsheet has below a class in which everybody else has a number."""
+    others = [one for one in ids if not one.isdecimal()]
+    return [one for one in others if FOOTER.match(one)] if len(ids) > len(others) + 1 else []
 
 
 def _check(person: Person, other: Person | None) -> None:

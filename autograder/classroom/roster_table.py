@@ -18,7 +18,15 @@ IDS = (
     *("identifiant", "identificador", "identificatore", "identificatie", "identifikator"),
     *("numero d'identification", "numero de identificacion"),
     *("numero de id", "numero de identificacao", "numero id", "numero identificativo", "idnummer"),
-    *("matrikelnummer", "benutzername", "anmeldename", "nom d'utilisateur"),
+    *(
+        "ogrenci no",
+        "ogrenci numarasi",
+        "numer albumu",
+        "matrikelnummer",
+        "benutzername",
+        "anmeldename",
+        "nom d'utilisateur",
+    ),
     *("nombre de usuario", "nome utente", "nome de utilizador", "gebruikersnaam", "numer id"),
     *("email", "email address", "e-mail", "e-mail-adresse", "e-mailadres", "adresse de courriel"),
     *("adresse e-mail", "direccion de correo", "direccion email", "correo electronico"),
@@ -27,16 +35,16 @@ IDS = (
 NAMES = (
     *("name", "full name", "student", "student name", "vollstandiger name", "nom complet"),
     *("estudiante", "etudiant", "studente", "nombre completo", "nome completo"),
-    *("cognome / nome", "volledige naam"),
+    *("cognome / nome", "volledige naam", "ad soyad"),
 )
 FIRST_NAMES = (
     *("first name", "first_name", "firstname", "given name", "vorname", "prenom", "nombre"),
-    *("nome", "voornaam", "imie"),
+    *("nome", "voornaam", "imie", "ad", "adi"),
 )
 LAST_NAMES = (
     *("last name", "last_name", "lastname", "surname", "family name", "nachname"),
     *("nom", "nom de famille", "apellido(s)", "apellidos", "cognome", "apelido", "sobrenome"),
-    *("achternaam", "nazwisko"),
+    *("achternaam", "nazwisko", "soyad", "soyadi"),
 )
 GROUPS = (
     *("groups", "group", "group_name", "group name", "gruppen", "gruppe", "groupes", "groupe"),
@@ -48,10 +56,11 @@ OTHERS = {*GROUPS, *SECTIONS, *ROLES}
 KNOWN = {*IDS, *NAMES, *FIRST_NAMES, *LAST_NAMES}
 
 PARTICIPANT = re.compile(
-    r"(?P<word>\D*[^\W\d_]\D*?)(\s+|(?<=/in)|(?<=[^\x00-\x7f]))(?P<number>[0-9]+)"
+    r"(?P<word>\D*[^\W\d_]\D*?)"
+    r"(\s+|(?<=/in)|(?<=[^\x00-\x7f])|(?<=\b[A-Z][a-z]{7})[a-z]*)(?P<number>[0-9]+)"
 )
-"""Moodle's `Participant 12345` in any language, who is person 12345. German has no space there, as
-in `Teilnehmer/in12345`; but student12345 is a login.
+"""Moodle's `Participant 12345` in any language, who is person 12345. Some languages have no space
+there, as in `Teilnehmer/in12345`; but student12345 is a login.
 """
 WORDS = re.compile(r"[^@\d]*[^\W\d_][^@\d]*")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")

@@ -8,12 +8,19 @@ from autograder.cli import Commands, add_for_solutions, report
 
 def add_commands(commands: Commands) -> None:
     command = add_for_solutions(commands, class_, "make the folder of a course")
-    command.add_argument("folder", type=Path, metavar="COURSE", help="a folder, new or existing")
+    command.add_argument("folder", type=_folder, metavar="COURSE", help="a folder, new or existing")
     command = add_for_solutions(commands, forget, "erase one person from a course")
     option = command.add_argument
     option("course", metavar="COURSE", type=Path, help="the folder of the course")
     option("id", metavar="ID", help="an id, an e-mail address or a login name")
     option("--yes", action="store_true", help="really erase")
+
+
+def _folder(text: str) -> Path:
+    """No name, as a variable gives that was never set, is not meant for the current folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    return Path(text)
 
 
 def class_(options: argparse.Namespace) -> int:

@@ -170,16 +170,17 @@ def test_more_than_the_maximum_is_asked_about(capsys: pytest.CaptureFixture[str]
 @pytest.mark.usefixtures("grader")
 def test_another_secret_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    A changed secret gives everybody other inputs, so the run says so, and the next one does not.
+    A changed secret gives everybody other inputs, so the run says so; the next one does not, and
+    neither does one with the old secret, for which there are verdicts.
     """
     course = make({"2026-11-01/ada/day4_ex1.py": ONE})
     said = []
-    for settings in ("", 'secret = "../other.txt"\n', 'secret = "../other.txt"\n'):
+    for settings in ("", 'secret = "../other.txt"\n', 'secret = "../other.txt"\n', "", ""):
         (course / "course.toml").write_text(settings, encoding="utf-8")
         grade()
         said.append("not that of the last round" in capsys.readouterr().out)
 
-    assert [False, True, False] == said
+    assert [False, True, False, False, False] == said
 
 
 @pytest.mark.usefixtures("grader")

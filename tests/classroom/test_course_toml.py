@@ -171,6 +171,17 @@ def test_whose_work_is_due_when() -> None:
     assert Course(name="").due_for(("ada",)) is None
 
 
+def test_an_extension_is_for_the_id_as_it_is_written() -> None:
+    """
+    Of ids that differ in capitals only, each has its own; one alone is meant however it is written.
+    """
+    dates = [DUE + timedelta(days=days) for days in (1, 2)]
+    course = Course(name="", due=DUE, extensions=dict(zip(("ada", "Ada"), dates, strict=True)))
+
+    assert dates == [course.due_for((name,)) for name in ("ada", "Ada")]
+    assert dates[0] == Course(name="", extensions={"ada": dates[0]}).due_for(("ADA",))
+
+
 def test_a_zone_of_the_course_comes_first() -> None:
     """
     Times that name no zone have that of the course, else that of the due date, else none.
@@ -268,7 +279,7 @@ def test_a_course_has_exercises_of_its_own(tmp_path: Path) -> None:
     course_of(tmp_path, f'only = "{last}"')
 
     assert (last,) == spec_names()
-    with pytest.raises(KitError, match="begins with 'other'"):
+    with pytest.raises(KitError, match="beginning with 'other'"):
         course_of(tmp_path, 'only = "other"')
 
 

@@ -178,6 +178,20 @@ def test_a_person_of_two_groups_is_a_question(tmp_path: Path) -> None:
     assert "submission_1 and submission_2 are handed in for one person" in said["both"]
 
 
+def test_work_of_a_group_and_of_oneself_is_a_question(tmp_path: Path) -> None:
+    """
+    Who is in a group that handed in and has handed in alone is asked about; the group is nobody.
+    """
+    roster = "id,name,group\n1,A B,G1\n2,B C,G1\n3,C D,\n"
+    names = [f"{name}/day4_ex1.py" for name in ("G1", "2", "3")]
+    found = members(tmp_path, names, roster)
+    said = words(found)
+
+    assert {"1": "", "3": ""} == {name: why for name, why in said.items() if name != "2"}
+    assert "handed in for one person; which one counts?" in said["2"]
+    assert () == found.unknown
+
+
 def test_in_a_group_everybody_is_themselves(tmp_path: Path) -> None:
     """
     Where Moodle puts the group in front of a name, the person is found, and the group is named.

@@ -42,6 +42,27 @@ ROSTERS = {
     "excel, formulas": ('id,name\n="0042",Ada\n="10001",Bob\n', {"0042": "Ada", "10001": "Bob"}),
     "excel, decimals": ("id,name\n10001.0,Ada\n10002.0,Bob\n", {"10001": "Ada", "10002": "Bob"}),
     "grades.csv": ("id,status\n'0042,GRADED\n'-7,GRADED\n", {"0042": "", "-7": ""}),
+    "excel, a line below the class": (
+        "id,name\n10001,Ada\n10002,Bob\nTotal,2\nExported on 2026-11-30,\n",
+        {"10001": "Ada", "10002": "Bob"},
+    ),
+    "a person called like such a line": ("id,name\nada,A\nmedia,B\n", {"ada": "A", "media": "B"}),
+    "moodle, without a space": (
+        "Identifiant;Nom complet\nParticipant10001;Ada L\nParticipant10002;Bob R\n",
+        {"10001": "Ada L", "10002": "Bob R"},
+    ),
+    "moodle in Italian, without a space": (
+        "Identificatore;Nome completo\nPartecipante10001;Ada L\nPartecipante10002;Bob R\n",
+        {"10001": "Ada L", "10002": "Bob R"},
+    ),
+    "logins of a school": (
+        "id,name\nstudent12345,Ada\nS12346,Bob\n",
+        {"student12345": "Ada", "S12346": "Bob"},
+    ),
+    "in Turkish": (
+        "\u00d6\u011eRENC\u0130 NO;ADI;SOYADI\n10001;\u0130SMA\u0130L;I\u015eIK\n10002;B;C\n",
+        {"10001": "\u0130SMA\u0130L I\u015eIK", "10002": "B C"},
+    ),
     "pipes": ("id|name\nada|Ada\n", {"ada": "Ada"}),
     "moodle, teachers in German": (
         (

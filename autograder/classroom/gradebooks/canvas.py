@@ -6,6 +6,7 @@ person of a name, so nothing is added to the file and nobody is matched by name.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -128,7 +129,10 @@ def _is_person(cells: Sequence[str]) -> bool:
 
 
 def _nobodys(people: Mapping[int, Ids], known: Mapping[int, Grade]) -> Iterator[str]:
-    """A sentence about the rows that are as they were because no grade belongs to them."""
-    left = [next(filter(None, ids.values())) for row, ids in people.items() if row not in known]
-    if left:
+    """Sentences about rows that are as they were: nobody's, or several rows of one person."""
+    every = [next(filter(None, ids.values())) for row, ids in people.items() if row not in known]
+    counts = Counter(every)
+    if left := [one for one in every if counts[one] == 1]:
         yield f"{without_grade(len(left))}: {some(left, NAMED)}."
+    if twice := [one for one, count in counts.items() if count > 1]:
+        yield f"Not filled, as the file has several rows for one id: {some(twice, NAMED)}."

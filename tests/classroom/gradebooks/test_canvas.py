@@ -259,6 +259,16 @@ def test_other_points_are_said_once(tmp_path: Path) -> None:
     assert "80" == canvas_reads(content)["1001"]["Day 4 (11)"]
 
 
+def test_a_row_that_is_there_twice_is_named(tmp_path: Path) -> None:
+    """
+    Nobody can say which of two rows of one person Canvas reads, so neither is filled.
+    """
+    made, _ = filled(tmp_path, book(person(1), person(1), person(2)), graded("1001", 80.0))
+
+    assert any("several rows for one id: 1001." in one for one in made.remarks)
+    assert ("1001",) == made.unmatched
+
+
 def test_a_short_row_gets_its_cells(tmp_path: Path) -> None:
     """
     A row that a spreadsheet has cut off after the section is filled in the right column.
