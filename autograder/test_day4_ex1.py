@@ -141,7 +141,7 @@ def test_other_ranges(draw: Draw) -> Iterator[Asked]:
     """Integrates functions on finite ranges, too."""
     rng, points = draw.stream("1.1 ranges"), draw.stream("1.1 range points")
     between = families.finite(rng)
-    for q in (between.monomial, between.wave, between.bracket, between.nested):
+    for q in (between.monomial, between.wave, between.sine, between.bracket, between.nested):
         yield integrand(q.times(families.uneven(rng)), points)
 
 
@@ -217,7 +217,7 @@ def test_range_decides(draw: Draw) -> Iterator[Asked]:
     """Area and sign count between the given bounds, and nowhere else."""
     rng = draw.stream("1.3 range")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    for q in (right.ramp, wrong.line, right.steep):
+    for q in (right.ramp, wrong.line, right.steep, wrong.fall, right.valley):
         yield claim(q)
 
 

@@ -23,6 +23,7 @@ from autograder.judges.sgd.gradient import (
     GradientCase,
     Row,
     arguments_kept,
+    draw_extremes,
     draw_questions,
     gradient_found,
 )
@@ -97,8 +98,9 @@ def test_gradient_of_a_lesson_row() -> Iterator[Row]:
 
 @GRADIENT.compare(points=4)
 def test_gradient_of_other_rows(draw: Draw) -> Iterator[Row]:
-    """Finds it for other rows, whether the prediction is too large or too small."""
-    yield from draw_questions(draw.stream("gradient line"), 2, leading=1)
+    """Finds it for other rows, however far the prediction is too large or too small."""
+    rng = draw.stream("gradient line")
+    yield from (*draw_questions(rng, 2, leading=1), *draw_extremes(rng))
 
 
 @GRADIENT.compare(points=3)

@@ -24,6 +24,7 @@ from autograder.judges.integrals.integrands import (
     nested,
     polynomial,
     reciprocal,
+    sine,
     tail,
     wave,
 )
@@ -74,7 +75,7 @@ def half_line(rng: random.Random) -> Family:
 
 
 def finite(rng: random.Random) -> Family:
-    """Polynomials, 1/x, a wave, and functions of a function, between finite bounds."""
+    """Polynomials, 1/x, two waves, and functions of a function, between finite bounds."""
     upper = rng.randint(2, 3)
     odd = (0,) * rng.choice((1, 3)) + (rng.choice(SIZES),)  # so that a sign of x shows
     even = rng.choice(SIZES), 0, rng.choice(SIZES)
@@ -84,6 +85,7 @@ def finite(rng: random.Random) -> Family:
         parabola=lambda: polynomial(even, upper, upper + 2),
         reciprocal=lambda: reciprocal(size, 2, upper + 2),
         wave=lambda: wave(*waves, upper),
+        sine=lambda: sine(*waves, upper),
         # the rule of the outer function alone is wrong, whatever one divides by
         bracket=lambda: bracket(size, even[0], 1, upper),
         nested=lambda: nested(size, 1, upper + 2),
@@ -126,8 +128,9 @@ def with_parameter(rng: random.Random) -> Family:
 def densities(rng: random.Random) -> Family:
     """On ranges of every sort: from below 0, from 0, from above it, from -oo.
 
-    dome, hill, ramp, square, bowl and rising never exceed 1; steep does. The formulas of dome, hill
-    and steep do not show their sign. All roots of bowl, and two of its slope, are complex.
+    dome, hill, ramp, square, bowl, rising and valley never exceed 1; steep does. Those of dome,
+    hill, steep and valley do not show their sign. All roots of bowl, and two of its slope, are
+    complex; valley is lowest, and negative, outside of its range.
     """
     rate = rng.choice(RATES[1:])
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(2, 3)
@@ -148,6 +151,7 @@ def densities(rng: random.Random) -> Family:
         square=lambda: square(square_from),
         bowl=lambda: to_density(polynomial(bowl, -c, c)),
         rising=lambda: moved(mirrored(lesson()), rising_by),
+        valley=lambda: to_density(polynomial((-(u**2), 0, 1), u + 1, u + 3)),
     )
 
 
@@ -176,9 +180,9 @@ def expanded(one: Integrand) -> Integrand:
 def non_densities(rng: random.Random) -> Family:
     """Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone or a sample.
 
-    The first three have the wrong area, by little in `above`, by less in `below`; `line`, `narrow`
-    and `dip` have area 1 and are negative somewhere; `negative` has both defects, and so has `cut`,
-    of which the part above the axis has area 1.
+    The first three have the wrong area, by little in `above`, by less in `below`; `line`, `fall`,
+    `narrow` and `dip` have area 1 and are negative somewhere, the first two at one end alone;
+    `negative` has both defects, and so has `cut`, of which the part above the axis has area 1.
     """
     u = sp.Integer(rng.randint(2, 3))
     little = R(1, rng.randint(1200, 2000))
@@ -191,6 +195,7 @@ def non_densities(rng: random.Random) -> Family:
         above=lambda: moved(polynomial((0, 2 / u**2), 0, u), above_by).times(1 + little),
         below=lambda: moved(polynomial(((R(1, 2) - hair) / u, 1 / u**2), 0, u), below_by),
         line=lambda: polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),
+        fall=lambda: polynomial((u + 1, -2 * u), 0, 1, witness=R(7, 8)),
         narrow=lambda: narrow(root, narrow_to),
         negative=lambda: moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), negative_by),
         dip=lambda: dip(q),

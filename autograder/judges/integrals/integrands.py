@@ -117,6 +117,12 @@ def wave(size: Any, rate: Any, upper: Any) -> Integrand:
     return _member(size + size * sp.cos(rate * X), F, (0, upper))
 
 
+def sine(size: Any, rate: Any, upper: Any) -> Integrand:
+    """The function size + size * sin(rate x), never negative, from 0 to a number."""
+    F = size * X - size / rate * sp.cos(rate * X)
+    return _member(size + size * sp.sin(rate * X), F, (0, upper))
+
+
 def tail(size: Any, power: int, lower: Any = 0) -> Integrand:
     """The function size / (x + 1 - lower)**power on (lower, oo)."""
     base = X + 1 - lower

@@ -19,6 +19,9 @@ STEADY = 1e-5
 TINY = 2.0**-26
 """A unit in which all steps are smaller than what `np.allclose` takes for none."""
 
+HUGE = 2.0**20
+"""A unit in which a gradient is larger than any limit that somebody would cut it off at."""
+
 TOO_FAR = 2.5
 """A share with which every step over equal rows makes the loss larger."""
 
@@ -106,9 +109,10 @@ def draw_batch_runs(rng: random.Random) -> Runs:
     make = _maker(rng)
     square, *others = (make(m, m, 1) for m in (2, 5, 4, 16))
     return {
-        "step": [*others, square],  # last, because there a wrong shape may fit
+        # the square last, because there a wrong shape may fit
+        "step": [*others, *(make(m, m, 1, unit=HUGE) for m in (3, 4)), square],
         "epochs": [
-            *(make(m, m, epochs) for m, epochs in ((4, 2), (3, 3), (6, 7), (5, 0))),
+            *(make(m, m, epochs) for m, epochs in ((4, 2), (3, 3), (6, 7), (5, 0), (1, 3))),
             make(3, 3, rng.randint(55, 65), share=1 / 64, unit=TINY),
             make(3, 3, 3, alike=True, share=TOO_FAR),
         ],
@@ -122,10 +126,11 @@ def draw_mini_batch_runs(rng: random.Random) -> Runs:
     return {
         "step": [
             *(make(m, size, 1) for m, size in ((4, 4), (3, 3), (5, 8))),
+            *(make(m, m, 1, unit=HUGE) for m in (3, 4)),
             make(3, 3, 1, columns=3),
         ],
         "number": [
-            *(make(m, size, epochs) for m, size, epochs in ((3, 3, 3), (4, 9, 2))),
+            *(make(m, size, epochs) for m, size, epochs in ((3, 3, 3), (4, 9, 2), (1, 2, 3))),
             *(make(m, size, e, alike=True) for m, size, e in ((7, 3, 2), (6, 1, 1), (9, 4, 3))),
             make(40, 8, rng.choice((2, 3)), alike=True, share=1 / 16),
             make(4, 2, rng.randint(40, 50), alike=True, share=1 / 64, unit=TINY),
@@ -155,7 +160,10 @@ def draw_adam_runs(rng: random.Random) -> Runs:
             make(4, 4, 1, columns=3),
         ],
         "number": [
-            *(make(m, size, epochs, 1e-8) for m, size, epochs in ((4, 4, 2), (3, 5, 3), (5, 5, 7))),
+            *(
+                make(m, size, epochs, 1e-8)
+                for m, size, epochs in ((4, 4, 2), (3, 5, 3), (5, 5, 7), (1, 2, 3))
+            ),
             *(make(m, size, e, alike=True) for m, size, e in ((7, 3, 2), (6, 1, 1), (5, 2, 3))),
             make(4, 4, 4, 2.0),
             make(3, 3, 3, columns=3),

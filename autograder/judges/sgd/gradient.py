@@ -115,7 +115,7 @@ def question(row: list[float], target: float, theta: list[float]) -> Row:
 
 PROBES = (
     question([1, 3], 5, [2, 7]),
-    *(question([1, 3], target, [2, 7]) for target in (8, 22.75, 40)),
+    *(question([1, 3], target, [2, 7]) for target in (8, 22.3828125, 40)),
     question([1, 3], 5, [-4, 6]),
     question([1, 3], 5, [2, -7]),
     question([1, -2], 5, [2, 7]),
@@ -127,6 +127,19 @@ PROBES = (
 
 They are asked after a wrong answer only.
 """
+
+
+def draw_extremes(rng: random.Random) -> list[Row]:
+    """The rows [1, 10] and [1, -10] with an error next to 0, and with large ones of either sign.
+
+    Where a slope is over 1,000; no larger, or central differences would lose the ninth digit.
+    """
+    asked = []
+    for error in (2.0**-10, 80.5, -80.5):
+        row = [1.0, rng.choice((10.0, -10.0))]
+        theta = [float(rng.randint(2, 9)) for _ in row]
+        asked.append(question(row, float(np.dot(row, theta)) - error, theta))
+    return asked
 
 
 def draw_questions(

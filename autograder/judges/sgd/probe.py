@@ -20,7 +20,14 @@ from autograder.judges.sgd import experiments, rows, visit_order
 from autograder.judges.sgd.experiments import Array, Run
 from autograder.judges.sgd.lesson import judge_lesson_run, lesson_run
 from autograder.judges.sgd.sampling import judge_kinds
-from autograder.judges.sgd.steps import RIGHT, Shrinkage, Steps, read_shrinkage, read_steps
+from autograder.judges.sgd.steps import (
+    RIGHT,
+    SINGLE,
+    Shrinkage,
+    Steps,
+    read_shrinkage,
+    read_steps,
+)
 from autograder.judges.sgd.theta import Responses, first_spoiled, read_responses, read_theta
 
 Descent = Callable[[Sequence[Run]], Sequence[Answer]]
@@ -191,7 +198,25 @@ class SgdProbe:
         found = self.steps.witness(self.identical_rows) if self.steps.count else None
         answers = dict(zip(self.identical_rows, self.on_identical_rows.answers, strict=True))
         shown = answers[found[0]] if found else None
-        return Stage(wrong("count") if self.steps.count else right(), shown=shown)
+        if self.steps.count:
+            return Stage(wrong("count"), shown=shown)
+        return self._judge_single_row() if self.stage("order").is_right else Stage(right())
+
+    def _judge_single_row(self) -> Stage:
+        """A table of one row; asked apart, so that a function that needs two loses this alone.
+
+        A draw that leaves rows out has none to give here, so it must be right before.
+        """
+        run = self.identical_rows.more_epochs
+        run = run.but(X=run.X[:1], y=run.y[:1])
+        found = read_responses(self.descend([self.corrected(run)]))
+        if found.crash:
+            return Stage(wrong("crash"), crash=found.crash)
+        seen = read_shrinkage([run], found.thetas)
+        off = np.abs(seen.remaining - seen.right).max()
+        if found.are_complete and off <= SINGLE and seen.is_straight(SINGLE):
+            return Stage(right())
+        return Stage(wrong("single_row", n_epochs=run.epochs), shown=found.answers[0])
 
     @property
     def _unread_steps(self) -> str:

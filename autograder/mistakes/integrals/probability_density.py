@@ -19,6 +19,7 @@ PLAIN = polynomial((R(3, 8), 0, R(3, 32)), 0, 2), polynomial((R(3, 8), 0, R(3, 8
 MARKED = {
     "below before": polynomial((R(1, 4), R(1, 4)), 0, 2),
     "below after": polynomial((R(3, 4), -R(1, 4)), 0, 2),
+    "lowest before": polynomial((-R(3, 50), 0, R(3, 50)), 2, 4),
     "high": polynomial((R(3, 2), 0, 6), 0, R(1, 2)),
     "touches": polynomial((R(3, 4), -R(3, 4), R(3, 16)), 0, 4),
     "starts at 0": polynomial((0, 0, R(1, 9)), 0, 3),
@@ -73,7 +74,7 @@ def refused_outside(case: IntegralCase) -> Recognised:
     far = [end + step for end in (case.lower, case.upper) for step in (-4, -1, 1, 4)]
     outside = [one for one in far if one.is_finite and not case.lower <= one <= case.upper]
     is_below = any(case.f.subs(case.x, one).is_negative for one in outside)
-    return is_below and refuses(case, "below before", "below after")
+    return is_below and refuses(case, "below before", "below after", "lowest before")
 
 
 def refused_high_density(case: IntegralCase) -> Recognised:

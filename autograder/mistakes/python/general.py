@@ -92,7 +92,11 @@ STUB_LEFT = catalogue_of(
 
 CRASHES = STUB_LEFT + catalogue_of(
     """
-    misspelt: Python does not know {name} here. Do you mean {other}?
+    arrow: In Python, = gives a name its value; <- is R's, and compares here. Write = in its place.
+    foreign_word: Python does not know {name} here: it writes True, False and None, and ends a block by moving the next line to the left.
+        | Python does not know a word in that line: it writes True, False and None, and ends a block by moving the next line to the left.
+    prompt: In [ ]: is what Jupyter prints beside a cell. Delete it, and keep the code behind it.
+    misspelt: Python does not know {name} here, but it knows {other}. Which of the two spellings is right?
         | Python does not know a name in that line. Compare its spelling with the line that makes it.
     name_unknown: Python does not know {name} here. Use a name from the brackets of your def line, or import or make this one first; in a notebook, run the cell that makes it.
         | Python does not know a name in that line. Use a name from the brackets of your def line, or import or make this one first; in a notebook, run the cell that makes it.
@@ -102,7 +106,9 @@ CRASHES = STUB_LEFT + catalogue_of(
     arguments: {called} was called with too many values, or too few.
         | A function was called with too many values, or too few. | Look up in its def line, or in its help, which ones it asks for.
     arguments_2: {called} has no argument called {name}.
-        | A function is given an argument of a name that it does not know. | Look at its def line: what are its arguments called?
+        | A function is given an argument name that it does not have. | Look at its def line: what are its arguments called?
+    unpacking: {count} names stand for another number of values in this line.
+        | The names in this line stand for another number of values. | Print what is unpacked there: how many does it hold?
     not_installed: {name} is not installed here.
         | A module that your code imports is not installed here. | If it is a file of yours, put its functions into this one. If not, look at the spelling, or do without it: NumPy and SymPy are enough.
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
@@ -118,6 +124,11 @@ CRASHES = STUB_LEFT + catalogue_of(
     own_raise: The task allows the arguments of this call, but a raise or assert of your own stops it. Which condition leads there, and which value does it refuse?
     exception: Your code stopped at this line with {=exception}. Print the values in it just before: which of them is not what you expect?
     """,
+    arrow=crashed(kind="NameError", source=r"^[A-Za-z_]\w* <-"),
+    foreign_word=crashed(
+        "name '(?P<name>true|false|TRUE|FALSE|null|NULL|nil|none|end|endif|endfor)' is not defined"
+    ),
+    prompt=crashed("name 'In' is not defined", source=r"^In \[\d*\]:"),
     misspelt=misspelt,
     name_unknown=NAME_UNKNOWN,
     name_too_early=crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
@@ -127,6 +138,7 @@ CRASHES = STUB_LEFT + catalogue_of(
         kind="TypeError",
     ),
     arguments_2=crashed(r"(?P<called>\w+)\(\) got an unexpected keyword argument '(?P<name>\w+)'"),
+    unpacking=crashed(r"values to unpack \(expected (at least )?(?P<count>\d+)", kind="ValueError"),
     not_installed=NO_MODULE_NAMED,
     import_name=crashed(kind="ImportError"),
     no_attribute=crashed(
@@ -162,7 +174,7 @@ UNREADABLE_WHOLE = wording(
     " | Python cannot read {file}. | Is an expression in it very long, or very deeply nested? Write it in several steps; the checks of this file wait for it."
 )
 NOT_UTF8 = wording(
-    "unreadable: {file} is not plain text in UTF-8, or holds a byte that no text has. Save it again as UTF-8, or copy its text into a new file; its checks wait for that."
+    "unreadable: {file} is not plain text in UTF-8, or holds a byte that no text has. Save it again as UTF-8 (in Notepad: Save as, Encoding), or copy its text into a new file; its checks wait for that."
 )
 NO_ENCODING = wording(
     "unreadable: The top of {file} names an encoding that Python does not know. Delete that line, and save the file as UTF-8; its checks wait for that."
@@ -183,10 +195,10 @@ TOO_SLOW = wording(
     "too_slow: {function} had not finished after {seconds} seconds. Look for a loop that never ends, a call of itself, or a question that is far too hard: print what goes in, and watch."
 )
 TOO_SLOW_FILE = wording(
-    "too_slow: {file} had not finished loading after {seconds} seconds, so {function} was not reached. Move long work below the main guard at the end of the file."
+    "too_slow: {file} had not finished loading after {seconds} seconds, so {function} was not reached. Look for a loop outside of all functions that never ends; long work belongs below the line that begins with if __name__."
 )
 TOO_EXPENSIVE = wording(
-    "too_expensive: To call {function} and compare what it returns takes more than {seconds} seconds. Make it faster, or return a shorter form of the answer."
+    "too_expensive: Calling {function} and comparing its answer takes more than {seconds} seconds. Make it faster, or return a shorter form of the answer."
 )
 BUDGET = wording(
     "budget: This check was not run: {function} or other functions of yours had already used all the {seconds} seconds of {=kind} that one submission gets. Make the slow ones faster first."

@@ -45,15 +45,33 @@ NEWER = (
 """Syntax that came with a later Python: which one, Python's words and the line, what to rewrite."""
 
 REWRITE = {
-    "braces": "Python {runs} runs the checks, and newer ones read more in an f-string. Put what is in its braces on a line before it.",
-    "line": "Python {runs} runs the checks, and cannot read what came with {since}. Write this line as it was written before.",
+    "braces": "The checks run on Python {runs}, which reads less in an f-string than newer ones. Put what is in its braces on a line before it.",
+    "line": "The checks run on Python {runs}, which cannot read what came with {since}. Write this line the older way.",
 }
 
 
 SLIPS = (
     (r"^```", "Three backticks mark code in a chat. Python does not know them: delete both lines."),
     (r"^>>>", "Leave out the >>>, which only marks what somebody typed."),
-    (r"\blambda\s*=(?!=)", "lambda is a word of Python's own: choose another name."),
+    (
+        r"^(<{7}|={7}|>{7})( |$)",
+        "Git marks two versions of the code like this: keep one of them, and delete the marks.",
+    ),
+    (
+        r"(?i)^(<!doctype|<html|<\?xml|\{\\rtf)",
+        "This is a web page or a document. Save the code alone, as plain text.",
+    ),
+    (r"^\d+[:.]?\s+(def|import|from|return|for|if|#|\w+ =)", "Delete the line number in front."),
+    (r"^function\b", "Python begins a function with def, and its line ends with a colon."),
+    (
+        r"&&|\|\||!(?!=)",
+        "Python writes these as words: and, or, not.",
+    ),
+    (r"\w\+\+|\w--", "To count up or down, write += 1 or -= 1."),
+    (r" \? .* : ", "Python chooses between two values like this: one if condition else other."),
+    (r"%\*%", "Python multiplies two matrices with @."),
+    (r"\.[*/^]", "NumPy's * and / work entry by entry already: leave out the dot. A power is **."),
+    (r"\blambda\s*(=(?!=)|[,)])", "lambda is a word of Python's own: choose another name."),
     (r"\{$", "Python opens a block with a colon and indents it, and needs no braces."),
     (
         r"([-+*/@]|[^=!<>]=|\b(and|or|not|in|is|if|else|lambda))$",
@@ -70,6 +88,9 @@ SLIPS = (
 )
 """What Python calls invalid syntax and no more, by the line itself."""
 
+TRANSPOSED = re.compile(r"[\w)\]]'(\s*([-+*/@),]|$))")
+"""What MATLAB takes for a transpose."""
+
 APART = re.compile(r"(\b\d[\d.]*|\b[A-Za-z_][\w.]*|\))\s+(?=([A-Za-z_(]\w*|\d))")
 """Two values side by side, with nothing but space between them."""
 
@@ -80,6 +101,8 @@ def advice_on(text: str, line: str, runs: tuple[int, int] = sys.version_info[:2]
         if runs < since and re.search(pattern, f"{text}\n{line}"):
             return REWRITE[what].format(runs=_dotted(runs), since=_dotted(since))
     said = next(said for words, said in ADVICE.items() if words in text)
+    if "unterminated" in text and TRANSPOSED.search(line):
+        return "The ' begins a text in Python. A transpose is written .T."
     return (text == "invalid syntax" and _slip_in(line)) or said
 
 

@@ -254,6 +254,12 @@ def later_steps(case: BatchCase) -> Recognised:
     return {"epochs": off[0][0].epochs}
 
 
+def single_row(case: BatchCase) -> bool:
+    """Wrong only where X has a single row."""
+    off = {run.m for run, a in case.probe.legible if case.probe.is_off(run, a)}
+    return off == {1}
+
+
 def other_widths(case: BatchCase) -> Recognised:
     """Wrong only where X has not two columns."""
     off = [run.X.shape[1] for run, a in case.probe.legible if case.probe.is_off(run, a)]

@@ -69,7 +69,7 @@ NO_DESCENT = CLOSED_FORM(
     own_scale: Where all rows are equal, theta stays as it is; where they differ, it moves, as when X is centred inside. Which theta belongs to X as it was given?
     not_assigned: theta comes back exactly as it was given. Print the row and the step inside your loop: does it print at all, is the row empty, the step 0, or the new theta not stored?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
-    start_random: All rows of this call are equal, and still two calls differ. Is the start random, does a step depend on the place of its row, or read past the last one, or is something random in a step?
+    start_random: All rows of this call are equal, and still two calls differ. Is the start random, does something live on from the call before, does a step depend on the place of its row, or read past the last one, or is something random in a step?
     """,
     error_squared=identical_rows.squares_error,
     absolute_error=identical_rows.drops_sign,

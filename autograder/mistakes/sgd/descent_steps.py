@@ -220,6 +220,8 @@ STEP_LENGTHS = catalogue_of(
 
 NUMBER = COLLECTED + catalogue_of(
     """
+    single_row: A table may have a single row. With one row and n_epochs={n_epochs}, theta does not end where {n_epochs} steps on it lead.
+        | A table may have a single row. With one row, theta does not end where n_epochs steps on it lead. | Which of your lines needs a second row?
     one_step: Your theta shows only one step. Four suspects: no loop at all, a return inside it, a step below it, or steps that all start from the first theta. Which is it?
     one_epoch: Your theta shows {made} steps; {n_epochs} epochs of {m} rows are {K}.
         | Your theta shows the steps of one epoch only. | Five suspects: no loop over the epochs, a return inside it, a step below it, epochs that all start from the first theta, or an iterator that the first epoch used up. Which is it?
@@ -257,6 +259,7 @@ NUMBER = COLLECTED + catalogue_of(
     else steps_wrong_2: On equal rows the number of steps is not n_epochs times the number of rows. Count the passes of each of your loops, and those that move theta: where is the difference?
     """,
     counted,
+    single_row=lambda probe: probe.stage("number").evidence("single_row"),
     step_per_epoch=once_per_epoch(reads_one_row),
     batch_descent=once_per_epoch(reads_all_rows),
     rows_passed_over=lambda probe: counted("minibatch")(probe) if reads_one_row(probe) else None,

@@ -122,6 +122,7 @@ def flawed(page: str, flaws: Sequence[Flaw]) -> tuple[Mistake, ...]:
 
 
 SEEN = """
+    single_row: Only where X has a single row your theta is not right. Which of your lines needs a second row?
     no_influence: Two calls that differ only in {=name} give the same theta. Which of your lines uses {=name}?
     scaled_inside: Your theta stays the same when all numbers in {=name} are four times as large, so your code scales them first. The task takes X and y as they come in: which line changes them?
     rounded: theta was rounded to {decimals} decimals.
@@ -136,9 +137,9 @@ SEEN = """
         | Your gradient is cut down: {=what} is never more than a bound, however large the true one is. | Which line limits it, or divides by its size?
     sign_limited: No entry of theta comes back below 0, though the steps lead there. Which line drops the sign of an entry, or cuts it off at 0?
     row_unread: Row {row} of {m} has no effect on your theta.
-        | A row has no effect on your theta. | Rows count from 0: write down the numbers that your loop or slice visits.
+        | A row has no effect on your theta. | Rows count from 0: does your loop or slice visit it, and if so, what drops it afterwards?
     steps_counted: With {m} rows and n_epochs={epochs} you make {=made}, and the task asks for {asked}.
-        | You make another number of steps than the task asks for. | Follow your loops with a finger: how often is theta moved?
+        | You make another number of steps than the task asks for. | Follow your loops with a finger: how often is theta moved, and is a move next to 0?
     gradient_returned: Where theta already fits every row, zeros come back: that is a step or a gradient, not a theta. Which of your variables is the theta after the last step?
     equal_moves: All entries of theta move equally far in your first step. Print the gradient and its shape: is there one number for each entry of theta?
     turned: Where theta already fits every row, it comes back with its sign turned. Read the line that sets theta sign by sign.
@@ -185,6 +186,7 @@ SEEN_BY = {
     "length": seen.along,
     "one_entry": seen.one_entry,
     "rounded": seen.rounded,
+    "single_row": seen.single_row,
     "other_widths": seen.other_widths,
     "later_steps": seen.later_steps,
     "ended": seen.ended,

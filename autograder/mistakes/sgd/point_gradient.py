@@ -91,7 +91,9 @@ PARTS = catalogue_of(
     coarse_step: Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?
     no_xi: All entries of your result are equal, whatever the row holds. Which factor beside the error tells the entries apart?
     """,
-    absolute_result=follows(lambda row: abs(row.slope), 1, 1 / 2),
+    absolute_result=either(
+        follows(lambda row: abs(row.slope), 1, 1 / 2), follows(lambda row: row.slope.clip(0))
+    ),
     divided_by_xi=follows(lambda row: row.error / row.x, 1, 2),
     clipped=slopes.cut_off,
     precedence=either(
@@ -132,8 +134,8 @@ INFLUENCES = catalogue_of(
     entry_scaled: Entry {entry} of your result is {factor} times what is asked, on every row.
         | One entry of your result is off by the same factor on every row. | Which step treats it unlike the others?
     two_on_one_term: The 2 multiplies only one of two terms, the prediction or yi. Multiply the formula out again, step by step: which terms does the 2 belong to?
-    wrong_error: The direction is right, but your result fits an error of {fits}. For that row the prediction is {prediction} and the target {target}: print both in your code, and the error.
-        | The direction is right, but your result fits another error than that of the row. Print prediction, target and error: which is not what you expect?
+    wrong_error: Your result fits an error of {fits}. For that row the prediction is {prediction} and the target {target}.
+        | Your result fits another error than that of the row. | Print both in your code, and the error: if they are right, what happens to the error afterwards?
     """,
     y_unused=unfelt(1),
     theta_unused=unfelt(2),

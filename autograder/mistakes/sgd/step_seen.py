@@ -43,7 +43,7 @@ def limited(case: BatchCase) -> Recognised:
     for what, bound, law in bounds:
         cut = [asked for _, asked in steps if not near(law(asked), asked)]
         if len(cut) > 1 and all(near(moved, law(asked)) for moved, asked in steps):
-            return {"what": what, "bound": f"{bound:.3g}"}
+            return {"what": what, "bound": f"{bound:.4g}"}
     return None
 
 

@@ -239,11 +239,21 @@ def arguments_touched(case: GradientCase) -> Recognised:
 
 
 def cut_off(case: GradientCase) -> Recognised:
-    """The gradient with entries past one limit set to that limit."""
+    """The gradient with entries past one limit set to that limit, or made shorter as a whole."""
     columns = columns_of(case)
     limit = max((float(np.abs(got).max()) for _, got in columns if got.size), default=0.0)
-    cut = limit > 0 and all(same(got, row.slope.clip(-limit, limit)) for row, got in columns)
-    return {"limit": f"{limit:.6g}"} if cut else None
+    length = max((float(np.linalg.norm(got)) for _, got in columns), default=0.0)
+    if limit and all(same(got, row.slope.clip(-limit, limit)) for row, got in columns):
+        return {"limit": f"{limit:.6g}"}
+    is_short = [same(got, row.slope) for row, got in columns]  # one may be short enough
+    if any(is_short) and all(same(got, shortened(row.slope, length)) for row, got in columns):
+        return {"limit": f"{length:.6g}"}
+    return None
+
+
+def shortened(slope: Array, length: float) -> Array:
+    """A slope no longer than this."""
+    return slope * min(1.0, length / float(np.linalg.norm(slope)))
 
 
 def nearly(case: GradientCase) -> Recognised:

@@ -23,6 +23,7 @@ CRASHES = catalogue_of(
         | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
     limits_apart: SymPy took your bounds for more variables. Put the variable and both bounds into one tuple.
     limits_form: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable, still a symbol, and both bounds.
+    text_added: This line puts text and an expression together. Leave out the quotes: an expression holds numbers and symbols, and sp.Symbol makes one of a name.
     caret: In Python, ^ is not a power. Write ** in its place.
     infinity_in_equation: SymPy cannot solve an equation with infinity in it. Print its parts before this line: which one is infinite, and what does the task ask for then?
     sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?
@@ -54,6 +55,9 @@ CRASHES = catalogue_of(
     numpy_exp=crashed(UFUNC, kind="TypeError"),
     limits_apart=crashed(r"Invalid limits given: \([a-zA-Z_]\w*, [^()]*\)$", source="^$|ntegra"),
     limits_form=crashed(BAD_LIMITS, source="^$|ntegra"),
+    text_added=crashed(
+        r"unsupported operand type\(s\) for .*'str'|can only concatenate str", kind="TypeError"
+    ),
     caret=crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
     infinity_in_equation=crashed(r"solve equation .*\boo\b", kind="NotImplementedError"),
     sympy_gave_up=crashed(kind="NotImplementedError"),

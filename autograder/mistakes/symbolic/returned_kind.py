@@ -19,7 +19,7 @@ BOXED, TRAILING_COMMA, FUNCTION_RETURNED = catalogue_of(
 UNFINISHED = catalogue_of(
     """
     unevaluated: This would be right, but part of it is not computed yet. Add .doit(), or use sp.integrate; if nothing changes, print what you integrate: is it what came in?
-    unevaluated_2: Your answer holds an integral, sum, limit or derivative that is not computed. Add .doit(), and check that it is the one asked for.
+    unevaluated_2: Your answer holds an integral, sum, limit or derivative that is not computed. Add .doit(); if nothing changes, over which symbol does it run?
     series: You returned the start of a series; its O(..) stands for the rest. Leave the series out, and work with the whole function.
     """,
     unevaluated=lambda case: kind("unevaluated")(case) and case.finding.evidence.get("done"),
@@ -53,6 +53,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         container: You returned a {=type} of {n} things. Work out the one WANTED that is asked for, and return it alone.
             | You returned a {=type} of several things. Work out the one WANTED that is asked for, and return it alone.
         mpmath_number: You returned a number of mpmath, which holds decimals. Return the exact WANTED: SymPy integrates without decimals.
+        python_fraction: You returned a Fraction of Python's own. SymPy has exact fractions, too: return what it computes, or write sp.Rational.
         undefined_function: Your answer holds {name}, a function that nothing defines.
             | Your answer holds a function that nothing defines. | If you mean a constant, write a Symbol; if you mean a function, write its formula.
         wrong_type: What you returned is not one plain WANTED of SymPy: it is, or holds, something else, or far too much. Print it and its type. Return the WANTED alone.
@@ -67,6 +68,9 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         quad_pair=kind("pair"),
         container=kind("container"),
         mpmath_number=lambda case: isinstance(case.value, Foreign) and case.value.name == "mpf",
+        python_fraction=lambda case: (
+            isinstance(case.value, Foreign) and case.value.name == "Fraction"
+        ),
         undefined_function=undefined_function,
         wrong_type=kind("foreign"),
     )

@@ -20,7 +20,13 @@ from autograder.mistakes.python import general
 from autograder.mistakes.python.general import crashed
 
 RAISED = [
-    ("misspelt", "result = 1; return reslt", "Do you mean result?"),
+    ("misspelt", "result = 1; return reslt", "Which of the two spellings is right?"),
+    ("arrow", "rate <- 1", "In Python, = gives a name its value"),
+    ("foreign_word", "return true", "it writes True, False and None"),
+    ("foreign_word", "end", "moving the next line to the left"),
+    ("prompt", "In [3]: ones = 2", "what Jupyter prints beside a cell"),
+    ("unpacking", "a, b = 1, 2, 3", "2 names stand for another number"),
+    ("unpacking", "a, b, *c = [1]", "2 names stand for another number"),
     ("stub_left", "return g(1)('TODO 9.1: return it')", "brackets with TODO"),
     ("name_unknown", "return grd", "does not know grd"),
     ("name_too_early", "total += 1", "uses total before"),
@@ -86,7 +92,7 @@ def test_python_own_guess_is_passed_on(tmp_path: Path, line: str, meant: str) ->
         learner.f()
 
     assert f"Did you mean: {meant}?" in found.value.shown["raised"]
-    assert f"Do you mean {meant[1:-1]}?" in found.value.diagnosis.message
+    assert f"but it knows {meant[1:-1]}." in found.value.diagnosis.message
 
 
 def test_every_crash_has_its_case() -> None:

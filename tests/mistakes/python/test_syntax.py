@@ -50,6 +50,18 @@ BROKEN = [
     ("return 2 xi.T (xi theta - yi)", "Between two values an operator is missing"),
     ("y = 2 x", "Between two values an operator is missing"),
     ("lambda = 2", "lambda is a word of Python's own"),
+    ("def f(theta, lambda, n):\n    pass", "lambda is a word of Python's own"),
+    ("<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other", "Git marks two versions"),
+    ("<!DOCTYPE html>\n<html>", "This is a web page or a document"),
+    ("128     ones = 2", "Delete the line number in front"),
+    ("function f(x):\n    return x", "Python begins a function with def"),
+    ("if x && y:\n    pass", "Python writes these as words: and, or, not"),
+    ("if !(x):\n    pass", "Python writes these as words: and, or, not"),
+    ("step++", "write += 1"),
+    ("x = a ? b : c", "one if condition else other"),
+    ("x = a %*% b", "with @"),
+    ("x = a .* b", "NumPy's * and / work entry by entry"),
+    ("x = y * X' * z", "A transpose is written .T"),
     (">>> x = 2", "Leave out the >>>"),
     ("```python\nx = 2\n```", "Three backticks"),
     ("if x {\n    y\n}", "needs no braces"),
@@ -113,7 +125,7 @@ def test_newer_syntax_names_the_python_that_runs_the_checks(
     if sys.version_info >= since:
         compile(text, "", "exec")
         return
-    runs = f"Python {sys.version_info[0]}.{sys.version_info[1]} runs the checks"
+    runs = f"The checks run on Python {sys.version_info[0]}.{sys.version_info[1]}, "
 
     said = advice_on(*refused(text))
 
@@ -125,7 +137,7 @@ def test_newer_syntax_names_the_python_that_runs_the_checks(
 @pytest.mark.parametrize("text", ["f'}'", "f'{}'", "print(f'{x')", "y = 'don", "f(x] = 2", "x y"])
 def test_a_plain_slip_is_not_called_newer_syntax(text: str) -> None:
     """What no Python reads is never put down to the version."""
-    assert "runs the checks" not in advice_on(*refused(text))
+    assert "The checks run on" not in advice_on(*refused(text))
 
 
 def test_every_advice_has_its_case() -> None:

@@ -33,6 +33,7 @@ WRONG = numbered(
     ("container", {"area": 1, "error": 0}),
     ("function_returned", Foreign("function", "f")),
     ("mpmath_number", Foreign("object", "mpf")),
+    ("python_fraction", Foreign("object", "Fraction")),
     ("undefined_function", Foreign("undefined", "C")),
     ("wrong_type", Foreign("object", "Thing")),
     ("unevaluated", sp.Integral(sp.exp(-x), (x, 0, sp.oo))),
@@ -78,7 +79,7 @@ def test_work_that_was_nearly_done_is_told_from_other_work() -> None:
     assert right is not None
     assert wrong is not None
     assert "would be right" in right.message
-    assert "check that it is the one asked for" in wrong.message
+    assert "over which symbol does it run" in wrong.message
 
 
 @pytest.mark.parametrize(

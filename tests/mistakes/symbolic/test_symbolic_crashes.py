@@ -45,6 +45,8 @@ lam = sp.Symbol("lam")
         ("limits_form", lambda: sp.integrate(f, x, (0, sp.oo))),
         ("limits_form", lambda: sp.integrate(f, (0, sp.oo))),
         ("limits_form", lambda: sp.integrate(f, x, lower=0, upper=sp.oo)),
+        ("text_added", lambda: f + "C"),
+        ("text_added", lambda: "C" + f),
         ("caret", lambda: sp.E ^ (-x)),
         ("prefix_missing", lambda: exp(-x)),  # noqa: F821 -- the mistake itself
         ("prefix_missing", lambda: oo),  # noqa: F821 -- the mistake itself

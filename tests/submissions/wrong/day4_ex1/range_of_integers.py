@@ -1,6 +1,6 @@
 # task: 1.3
 # mistake: range_of_integers
-# loses: test_lesson_density, test_area_decides, test_sign_decides
+# loses: test_lesson_density, test_area_decides, test_sign_decides, test_range_decides
 import sympy as sp
 
 

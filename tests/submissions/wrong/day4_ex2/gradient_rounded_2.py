@@ -1,6 +1,6 @@
 # task: 2.2
 # mistake: rounded
-# loses: test_gradient_of_any_width
+# loses: test_gradient_of_other_rows, test_gradient_of_any_width
 
 import numpy as np
 
