@@ -7,6 +7,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+if sys.version_info < (3, 11):  # noqa: UP036 -- said here, before newer syntax is met
+    raise SystemExit(
+        f"This is Python {sys.version_info[0]}.{sys.version_info[1]}; the kit needs 3.11 or newer. "
+        "Install it from python.org, or type: python -m uv run pytest autograder"
+    )
+
 from autograder.grading.shadowed import naming_shadows
 
 __all__ = ["check", "hint", "trace"]

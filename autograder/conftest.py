@@ -1,7 +1,9 @@
 """Connects the plugin to `pytest autograder`, and to nothing else."""
 
 import gc
+import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -9,11 +11,17 @@ from autograder.grading.commands import install_command
 from autograder.grading.errors import KitError
 from autograder.grading.shadowed import naming_shadows
 
+
+def give_up(why: str) -> NoReturn:
+    """End with a usage error; pytest would show any other exception with a traceback."""
+    sys.stderr.write(f"ERROR: {why}\n")
+    raise SystemExit(pytest.ExitCode.USAGE_ERROR)
+
+
 if pytest.version_tuple < (9,):
-    pytest.exit(
+    give_up(
         f"This kit needs pytest 9 or newer; here is {pytest.__version__}. "
-        f"Run: {install_command('--upgrade', 'pytest')}",
-        returncode=4,
+        f"Run: {install_command('--upgrade', 'pytest')}"
     )
 
 gc.set_threshold(50_000)  # a twentieth of the run: the imports make much, and drop little
@@ -36,7 +44,7 @@ try:
             pytest_terminal_summary,
         )
 except KitError as error:
-    pytest.exit(str(error), returncode=4)
+    give_up(str(error))
 
 # Checks are in the files beside this one: pytest need not walk the packages.
 collect_ignore = [one.name for one in Path(__file__).parent.iterdir() if one.is_dir()]

@@ -43,7 +43,8 @@ def free_number(name: str) -> int:
     """
     if not (parts := NAME.fullmatch(name)):
         raise KitError(
-            f"{name!a} is not a name for an exercise: it must look like {', '.join(all_names())}.",
+            f"{name!a} is not a name for an exercise: it must be a day and a number, such as "
+            f"{all_names()[0]}.",
             exit_code=2,
         )
     taken = {task.number.split(".")[0] for one in whole_outline() for task in one.tasks}

@@ -271,4 +271,9 @@ def _in_solution(one: Declared, path: Path) -> Iterator[Problem]:
 
 
 def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    """Raises KitError."""
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"))
+    except SyntaxError as error:
+        what = f"Python cannot read this line: {error.msg}."
+        raise KitError(f"{path}:{error.lineno}: {what}") from None

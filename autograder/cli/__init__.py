@@ -7,14 +7,14 @@ import re
 import shlex
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from autograder.grading.commands import PROJECT, command_prefix, install_command
 from autograder.grading.errors import KitError
-from autograder.grading.files import Step, project_root
+from autograder.grading.files import Step, project_root, reason_of
 from autograder.grading.shadowed import naming_shadows
 from autograder.grading.spec import all_names, choose
 from autograder.grading.task_list import is_up_to_date, task_named
@@ -87,6 +87,9 @@ WRONG_COMMAND = re.compile(
 )
 
 
+UNKNOWN_OPTION = re.compile(r"unrecognized arguments: (?P<name>-[\w-]+)")
+
+
 class Version(argparse.Action):
     """Looks up the version only when asked: that takes longer than most commands."""
 
@@ -102,6 +105,7 @@ class Version(argparse.Action):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is one sentence on stderr."""
+    _ready_streams()
     try:
         with naming_shadows():
             options = parser().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
@@ -118,11 +122,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KitError as error:
         return _complain(error, error.exit_code)
     except OSError as error:
-        return _complain(error, OPEN)
+        return _complain(reason_of(error), OPEN)
     except ImportError as error:
         again = install_command("-e", shlex.quote(str(PROJECT)))
         return _complain(f"a part of the kit is missing ({error}). Install it again: {again}", OPEN)
     return code
+
+
+def _ready_streams() -> None:
+    """Let a stream show in escapes what it has no character for, and be there even if closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 -- to the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def joined(words: Sequence[str]) -> list[str]:
@@ -136,18 +150,33 @@ def joined(words: Sequence[str]) -> list[str]:
     return found
 
 
+def _meant(word: str, names: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, names, n=1)
+    return f" Do you mean {close[0]}?" if close else ""
+
+
 class CommandParser(argparse.ArgumentParser):
     """Names the command that was meant, in place of a list of all."""
 
     def error(self, message: str) -> NoReturn:
         if wrong := WRONG_COMMAND.search(message):
-            from difflib import get_close_matches
-
-            names = re.findall(r"\w+", wrong["names"])
-            close = get_close_matches(wrong["name"].lower(), names, n=1)
-            meant = f" Do you mean {close[0]}?" if close else ""
+            meant = _meant(wrong["name"].lower(), re.findall(r"\w+", wrong["names"]))
             message = f"there is no command {wrong['name']}.{meant} `autograder --help` lists all."
+        elif unknown := UNKNOWN_OPTION.search(message):
+            meant = _meant(unknown["name"], self._options())
+            message = f"there is no option {unknown['name']} here.{meant}"
         super().error(message)
+
+    def _options(self) -> list[str]:
+        """The options of all commands."""
+        found: list[str] = []
+        for action in self._actions:
+            found += action.option_strings
+            if isinstance(action.choices, Mapping):
+                found += [name for one in action.choices.values() for name in one._options()]  # noqa: SLF001 -- its own
+        return found
 
 
 def parser() -> argparse.ArgumentParser:

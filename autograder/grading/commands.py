@@ -30,7 +30,13 @@ def command_prefix() -> str:
 def kit_command(*words: object) -> str:
     """A command of the kit, to copy into this shell."""
     quote = shlex.quote if os.name != "nt" else str
-    return command_prefix() + " ".join(["autograder", *(quote(str(word)) for word in words)])
+    return command_prefix() + " ".join(["autograder", *(quote(_typed(word)) for word in words)])
+
+
+def _typed(word: object) -> str:
+    """A word as it is typed; a path must not look like an option."""
+    is_dashed = isinstance(word, Path) and str(word).startswith("-")
+    return f".{os.sep}{word}" if is_dashed else str(word)
 
 
 def python() -> str:
@@ -52,10 +58,19 @@ def pytest_command() -> str:
 def install_command(*wanted: str) -> str:
     """The command that installs packages, such as `-e .`, where this Python looks for them."""
     is_uv = UV in os.environ or "uv = " in _settings(Path(sys.prefix) / "pyvenv.cfg")
-    tool = f"{_this_python()} -m"
+    tool, place = f"{_this_python()} -m", []
     if is_uv:
         tool = "uv" if _which("uv") else f"{_first(PYTHONS)} -m uv"
-    return " ".join([tool, "pip install", *wanted])
+    if UV in os.environ:  # another environment may be active around it
+        place = ["--python", _shown(Path(sys.prefix))]
+    return " ".join([tool, "pip install", *place, *wanted])
+
+
+def _shown(path: Path) -> str:
+    """A path from here, if it is below, as a shell takes it."""
+    here = Path.cwd()
+    shown = str(path.relative_to(here) if path.is_relative_to(here) else path)
+    return shown if os.name == "nt" else shlex.quote(shown)
 
 
 def _settings(file: Path) -> str:
@@ -97,6 +112,4 @@ def _this_python() -> str:
         is_shim = found.parent.name == SHIMS and found.parents[1] in own.parents
         if found.parent == own.parent or is_shim:
             return name
-    here = Path.cwd()
-    shown = str(own.relative_to(here)) if own.is_relative_to(here) else str(own)
-    return shown if os.name == "nt" else shlex.quote(shown)
+    return _shown(own)

@@ -70,6 +70,19 @@ def renew(path: Path | str, text: str) -> None:
         other.write(content)
 
 
+def reason_of(error: OSError) -> str:
+    """What a system says of a file, under the name that its reader knows, and what to do."""
+    if not error.filename or not error.strerror:
+        return str(error)
+    path = Path(os.fsdecode(error.filename))
+    if HALF_WRITTEN.fullmatch(path.name):
+        path = path.with_name(path.name[1:].removesuffix(SUFFIX).rpartition(".")[0])
+    return (
+        f"{path}: {error.strerror}. Check that it is there, that you may write there, and "
+        "that the disk has room; then type the same again."
+    )
+
+
 def forget_half_written(folder: Path) -> None:
     """Remove the unfinished files that a killed process left behind. Raises OSError."""
     for path in folder.iterdir():

@@ -5,7 +5,7 @@ and the exit code mean what they always mean. Any explicit `--tb` brings back py
 """
 
 import gc
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict
 from functools import cache, partial
 from pathlib import Path
@@ -14,13 +14,15 @@ from typing import Any
 import pytest
 
 from autograder.grading import screen
+from autograder.grading.commands import kit_command
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, project_root
 from autograder.grading.grade import EXERCISES, Session, fixtures, guarded, open_session, result_of
 from autograder.grading.limit import SECONDS
 from autograder.grading.recording import check_seed
-from autograder.grading.spec import PROJECT, all_checks, functions_asked
+from autograder.grading.shadowed import shadows_in
+from autograder.grading.spec import PROJECT, all_checks, functions_asked, spec_names
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, is_check
 from autograder.grading.task_list import title_of
@@ -34,6 +36,7 @@ GIVEN = pytest.StashKey[dict[str, Any]]()
 
 BONUS = "a bonus, which costs nothing"
 """What pytest's own output gives as the reason why a failure does not count."""
+CUT = "Interrupted: what is not in this list was not checked."
 UNCONFINED = "This code ran without the sandbox. For the work of others: autograder grade."
 OURS = ("exercises", "solutions", "tests")
 CARRIED = "check_result"
@@ -106,7 +109,11 @@ def _path(config: pytest.Config) -> Path:
     given = config.getoption("submission", None)
     if given:
         return Path(config.invocation_params.dir, given)
-    return EXERCISES if EXERCISES.is_dir() else exercises_in(project_root())
+    own = EXERCISES if EXERCISES.is_dir() else exercises_in(project_root())
+    if not own.exists():
+        back = " or ".join(kit_command("reset", name) for name in spec_names())
+        raise KitError(f"The folder {own} is missing. To get it back as it was shipped: {back}")
+    return own
 
 
 def _is_ours(path: Path) -> bool:
@@ -225,7 +232,7 @@ def verdict_of(config: pytest.Config) -> Verdict:
     return collect(config.stash[RESULTS].values(), all_checks(), config.getoption("seed"))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
     """The screen, unless pytest's own output was asked for."""
     config = terminalreporter.config
     if not config.stash[FRIENDLY]:
@@ -234,7 +241,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.stats.pop("warnings", None)  # of pytest and its plugins, not of the learner
     for report in terminalreporter.stats.get("error", ()):
         if not hasattr(report, CARRIED):  # no check, but a spec that cannot be read
-            why = " ".join(report.longreprtext.strip().splitlines()[-1:])
+            why = " ".join(report.longreprtext.strip().splitlines()[-1:]).removeprefix("E   ")
             say(f"The grader itself cannot read {report.nodeid}: {why}")
             say("This costs you nothing. Please report what this prints:")
             say(f"{typed.everything} --tb=short")
@@ -244,10 +251,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         verdict, markup = verdict_of(config), config.get_terminal_writer().markup
         terminalreporter.write_sep("-", title_of(task.exercise for task in verdict.tasks))
         some = len(verdict.checks) < len(all_checks())
-        remarks = submission_of(config).remarks
-        if verdict.seed != PUBLIC_SEED and not _is_ours(_path(config)):
-            remarks += (UNCONFINED,)
-        for remark in remarks:
+        is_cut = exitstatus == pytest.ExitCode.INTERRUPTED
+        for remark in _remarks(config, verdict, is_cut=is_cut):
             for line in screen.wrap(f"  {remark}", "  ", screen.terminal_width()):
                 say(line)
         width = screen.terminal_width()
@@ -256,6 +261,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for line in lines:
             terminalreporter.write(f"{line}\n")
         count_tasks(terminalreporter.stats, verdict)
+
+
+def _remarks(config: pytest.Config, verdict: Verdict, *, is_cut: bool) -> Iterator[str]:
+    """What a reader of the table should know. is_cut: whether the run was interrupted."""
+    yield from submission_of(config).remarks
+    yield from shadows_in(_path(config))
+    if is_cut:
+        yield CUT
+    if verdict.seed != PUBLIC_SEED and not _is_ours(_path(config)):
+        yield UNCONFINED
 
 
 def _painted(markup: Callable[..., str], colour: str, text: str) -> str:

@@ -21,7 +21,7 @@ NARROW, LEAST = 50, 20
 """Columns below which the table has two lines a task, and below which a width is not believed."""
 FUNCTION, NAMED = 29, 55
 """Columns for the name of a function, and for that with the title of its task."""
-UNREAD = "the line that Python cannot read"
+UNREAD = "what Python cannot read"
 DRAWN_IN = "FIX for {tasks} may come from {task}: finish {task} first."
 LEFT_OUT = "Not checked here: {tasks}. If your {task} depends on that, look there first."
 FINISHED = "All public {core}checks pass. Your instructor may run more, with other numbers."
@@ -303,7 +303,7 @@ def finished(verdict: Verdict, typed: Typed, some: bool) -> str:
     is_all = all(task.outcome is Outcome.PASS for task in verdict.tasks)
     core = "" if is_all else "core "
     if some:
-        return f"All {core}checks of this run pass. Run {typed.everything} to see every task."
+        return f"All {core}checks above pass. Run {typed.everything} to see every task."
     return typed.finished.format(core=core)
 
 

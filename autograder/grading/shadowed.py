@@ -29,6 +29,13 @@ def naming_shadows() -> Iterator[None]:
         raise
 
 
+def shadows_in(folder: Path) -> list[str]:
+    """A sentence on each file that hides a library from the scripts beside it."""
+    names = LIBRARIES | sys.stdlib_module_names
+    found = sorted(folder.glob("*.py")) if folder.is_dir() else ()
+    return [_sentence_on(path) for path in found if path.stem in names]
+
+
 def _sentence_on(file: Path) -> str:
     whole = file.parent if file.stem == "__init__" else file
     name, ending = whole.name.removesuffix(".py"), "" if whole is not file else ".py"

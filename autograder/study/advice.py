@@ -54,6 +54,8 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
 
 
 def _to_do(root: Path, task: TaskInfo, state: TaskState) -> str:
+    if not file_of(root, task.exercise).exists():
+        return f"its file is missing; type {command_prefix()}autograder reset {task.exercise}"
     if not FileSource(file_of(root, task.exercise)).cells_with(task.function):
         return f"put its def line back, or type {command_prefix()}autograder reset {task.exercise}"
     if not is_begun(root, task):

@@ -28,7 +28,7 @@ MIXED = (
 )
 LINES = MIXED.format(pieces="lines", signs="their indentation")
 PARTS = MIXED.format(pieces="parts of a line", signs="brackets and commas")
-ALL_DONE = "Every task passed when it was last checked. For a hint, name one, such as 2.3."
+ALL_DONE = "Every core task passed when it was last checked. For a hint, name a task, such as 2.3."
 
 
 def next_open(folder: Path, numbers: Container[str] | None = None) -> tuple[str, str]:

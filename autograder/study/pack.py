@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, replacing
+from autograder.grading.screen import listed
 from autograder.grading.submission import SCRIPT, Submission, find_submission, kind_of
 from autograder.grading.task_list import TaskInfo, functions_named, outline, task_list
 from autograder.kit import NAME
@@ -81,9 +82,16 @@ def _left(root: Path, submission: Submission, tasks: tuple[TaskInfo, ...]) -> It
     for place in dict.fromkeys(filter(None, (unread_place(root, task) for task in here))):
         yield f"Python cannot read it yet: {place}"
     core = [task for task in here if not task.is_bonus]
-    todo = [f"{task.label} {task.function}" for task in core if not is_begun(root, task)]
+    left = [task for task in here if not is_begun(root, task)]
+    todo = [f"{task.label} {task.function}" for task in left if not task.is_bonus]
     some = "every task" if len(todo) == len(core) else ", ".join(todo)
-    yield f"Still TODO: {some}." if todo else "Nothing in it is still TODO."
+    bonus = [task.label for task in left if task.is_bonus]
+    if todo:
+        yield f"Still TODO: {some}."
+    elif bonus:
+        yield f"Nothing in it is still TODO, but for a bonus: {listed(bonus)}."
+    else:
+        yield "Nothing in it is still TODO."
 
 
 def _shown(path: Path) -> str:

@@ -45,6 +45,7 @@ def reset(root: Path, name: str) -> tuple[str, ...]:
     if new.encode() == old:
         return (f"{shown}: {what} is already as it was shipped; nothing was changed.",)
     backup = keep(path, old) if old else None
+    path.parent.mkdir(exist_ok=True)
     write_atomically(path, new)
     remark = remember(root, Event(now(), "reset", tasks=tuple(task.label for task in tasks)))
     kept = f" Your work is kept in {backup.relative_to(root).as_posix()}." if backup else ""

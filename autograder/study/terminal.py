@@ -33,10 +33,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         config.stash[BELOW] = record(EXERCISES.parent, plugin.verdict_of(config), event="terminal")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Write the screen, and below it what there is to say about the record of the run."""
-    plugin.pytest_terminal_summary(terminalreporter)
-    for sentence in terminalreporter.config.stash.get(BELOW, []):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
+    """Write the screen, and below it what there is to say about the record of a whole run."""
+    plugin.pytest_terminal_summary(terminalreporter, exitstatus)
+    is_cut = exitstatus == pytest.ExitCode.INTERRUPTED
+    for sentence in terminalreporter.config.stash.get(BELOW, []) if not is_cut else ():
         for line in wrap(f"  {sentence}", "  ", terminal_width()):
             terminalreporter.write_line(line)
 

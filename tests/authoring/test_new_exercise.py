@@ -45,7 +45,9 @@ def test_a_name_looks_like_the_others(name: str, tmp_path: Path) -> None:
     """
     Any other name is refused in one sentence that shows those there are, and nothing is written.
     """
-    with pytest.raises(KitError, match=r"is not a name .* it must look like day4_ex1, .*\.$"):
+    with pytest.raises(
+        KitError, match=r"is not a name .* it must be a day and a number, such as day4_ex1\.$"
+    ):
         list(new_exercise(tmp_path, name))
 
     assert [] == [*tmp_path.iterdir()]

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,50 @@ def test_an_unknown_command_is_a_usage_error(
 
     assert cli.USAGE == caught.value.code
     assert "error:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["plto"], "there is no command plto. Do you mean plot?"),
+        (["plot", "1.1", "--txet"], "there is no option --txet here. Do you mean --text?"),
+        (["next", "--nothing-like-it"], "there is no option --nothing-like-it here.\n"),
+    ],
+)
+def test_a_slip_of_the_keys_is_told_what_is_near(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Of a command or an option that there is not, the most similar one is named.
+    """
+    with pytest.raises(SystemExit):
+        cli.main(arguments)
+
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("stream", ["closed", "narrow"])
+def test_a_stream_that_cannot_show_a_name_stops_nothing(
+    stream: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Without standard output, or with one that knows few characters, a command does what it does.
+    """
+    kept = BytesIO()
+    narrow = TextIOWrapper(kept, encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", None if stream == "closed" else narrow)
+    monkeypatch.setattr(cli, "parser", Parser)
+
+    assert cli.DONE == cli.main([])
+    sys.stdout.flush() if stream == "narrow" else sys.stdout.close()
+    assert kept.getvalue() == (b"" if stream == "closed" else b"M\\xfcller\n")
+
+
+class Parser:
+    """Of a command that prints a name."""
+
+    def parse_args(self, _: list[str]) -> argparse.Namespace:
+        return argparse.Namespace(command=lambda _: print("M\u00fcller"))  # noqa: T201 -- it is tried
 
 
 def test_build_writes_and_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -108,7 +108,8 @@ def test_inside_uv_they_go_through_uv(
 
     assert prefix == command_prefix()
     assert f"{prefix}python" == python()
-    assert f"{prefix.removesuffix('run ')}pip install numpy" == install_command("numpy")
+    here = f"--python {sys.prefix}"
+    assert f"{prefix.removesuffix('run ')}pip install {here} numpy" == install_command("numpy")
 
 
 def test_an_environment_that_uv_made_has_no_pip(shell: Path) -> None:

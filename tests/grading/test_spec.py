@@ -86,7 +86,9 @@ def test_a_wrong_choice_is_told_the_names() -> None:
     """
     Where no exercise begins so, nothing is chosen, and the sentence names those that there are.
     """
-    with pytest.raises(KitError, match=f"begins with 'other'; there are {', '.join(spec_names())}"):
+    with pytest.raises(
+        KitError, match=f"beginning with 'other'; there are {', '.join(spec_names())}"
+    ):
         choose("other")
 
     assert all_names() == spec_names()

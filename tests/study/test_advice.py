@@ -92,7 +92,7 @@ def test_the_line_that_python_cannot_read_comes_first(root: Path) -> None:
 
     path.write_text(f"x = 1\n1 +* 2\n{text}")
     lines = next_lines(root, found)
-    assert "Next: the line that Python cannot read" == lines[0]
+    assert "Next: what Python cannot read" == lines[0]
     assert f"to do : {clue}" == " ".join(f"{lines[1]} {lines[2]}".split())
     assert f"  where : {path}:2" == lines[3]
 

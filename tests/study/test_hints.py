@@ -172,7 +172,7 @@ def test_no_hint_before_python_can_read_the_code(task: Task, tmp_path: Path, lev
     """
     said = asked(task, tmp_path, level, found("unreadable", place="day9_ex1.py:3", code="f(x"))
 
-    assert "the line that Python cannot read. day9_ex1.py:3\n    f(x\n" in said
+    assert "what Python cannot read. day9_ex1.py:3\n    f(x\n" in said
     assert said.endswith("The clue: It is unreadable.")
     assert () == load(tmp_path).entries
 

@@ -117,6 +117,52 @@ def test_the_tools_agree_with_the_screen(root: Path, capsys: pytest.CaptureFixtu
         broken.write_text(f"f(\n{broken.read_text()}")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+def test_an_interrupted_run_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    After Ctrl-C the screen says that the rest was not checked, and asks no question about a pass.
+    """
+    own = root / "exercises" / "day4_ex1.py"
+    stop = "import os, signal\n    os.kill(os.getpid(), signal.SIGINT)\n    while True: pass"
+    own.write_text(
+        own.read_text().replace('raise NotImplementedError("TODO 1.2', f'{stop}\n    ("')
+    )
+
+    assert pytest.ExitCode.INTERRUPTED == run("-k", "day4_ex1")
+    said = capsys.readouterr().out
+    assert plugin.CUT in said
+    assert "1.1 passes" not in said
+    assert "30 of" not in said
+
+
+@pytest.mark.parametrize("name", ["sympy.py", "random.py"])
+def test_a_file_that_hides_a_library_is_named(
+    root: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    The checks do not import it, but the script beside it does, so every run says so.
+    """
+    (root / "exercises" / name).write_text("x = 1\n")
+    run("-k", "1.1")
+
+    assert f"{name} hides the library" in " ".join(capsys.readouterr().out.split())
+
+
+def test_without_exercises_the_command_that_restores_them_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Where the folder is gone, pytest names the command, and that command makes it again.
+    """
+    shutil.rmtree(root / "exercises")
+    shutil.copytree(PROJECT / "solutions", root / "solutions")
+
+    assert pytest.ExitCode.USAGE_ERROR == run()
+    assert "autograder reset day4_ex1" in capsys.readouterr().err
+    assert cli.DONE == cli.main(["reset", "day4_ex1"])
+    assert (root / "exercises" / "day4_ex1.py").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "extra"),
     [
