@@ -82,6 +82,17 @@ def misspelt(answer: Answer) -> Recognised:
     return found if is_alike else None
 
 
+IMPORTED = {"sp": "sympy", "np": "numpy"}
+"""What a stub imports, by the name that it gives it."""
+
+
+def import_lost(answer: Answer) -> Recognised:
+    """The name of a library, without the line that the stub begins with."""
+    found = NAME_UNKNOWN(answer)
+    name = found["name"] if isinstance(found, Mapping) else ""
+    return {"name": name, "library": IMPORTED[name]} if name in IMPORTED else None
+
+
 STUB_LEFT = catalogue_of(
     """
     stub_left: The end of the stub is still behind your code: brackets with TODO in them, which Python takes for a call. Delete them.
@@ -96,6 +107,7 @@ CRASHES = STUB_LEFT + catalogue_of(
     foreign_word: Python does not know {name} here: it writes True, False and None, and ends a block by moving the next line to the left.
         | Python does not know a word in that line: it writes True, False and None, and ends a block by moving the next line to the left.
     prompt: In [ ]: is what Jupyter prints beside a cell. Delete it, and keep the code behind it.
+    import_lost: Python does not know {=name} here: the line that imports {=library} under that name is gone. Put it back at the top of your file.
     misspelt: Python does not know {name} here, but it knows {other}. Which of the two spellings is right?
         | Python does not know a name in that line. Compare its spelling with the line that makes it.
     name_unknown: Python does not know {name} here. Use a name from the brackets of your def line, or import or make this one first; in a notebook, run the cell that makes it.
@@ -129,6 +141,7 @@ CRASHES = STUB_LEFT + catalogue_of(
         "name '(?P<name>true|false|TRUE|FALSE|null|NULL|nil|none|end|endif|endfor)' is not defined"
     ),
     prompt=crashed("name 'In' is not defined", source=r"^In \[\d*\]:"),
+    import_lost=import_lost,
     misspelt=misspelt,
     name_unknown=NAME_UNKNOWN,
     name_too_early=crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
@@ -235,8 +248,8 @@ NEVER_MADE = wording(
     " | A name in that line was never made: {where} stopped with {=exception}. Correct that line first."
 )
 NO_MODULE = wording(
-    "no_module: {where} imports {module}, which is not installed here."
-    " | {where} imports a module that is not installed here. | If it is a file of yours, put its functions into {file}. If not, look at the spelling, or do without it: NumPy and SymPy are enough."
+    "no_module: The import of {module} in {where} fails: that module is not installed here."
+    " | An import in {where} fails: the module is not installed here. | If it is a file of yours, put its functions into {file}. If not, look at the spelling, or do without it: NumPy and SymPy are enough."
 )
 MISSING_AFTER_CELL = wording(
     "stopped: {file} defines no {function}: cell [{cell}] stopped before its end. Run it again and correct what it says first."

@@ -24,6 +24,8 @@ RAISED = [
     ("arrow", "rate <- 1", "In Python, = gives a name its value"),
     ("foreign_word", "return true", "it writes True, False and None"),
     ("foreign_word", "end", "moving the next line to the left"),
+    ("import_lost", "return sp.exp(1)", "the line that imports sympy"),
+    ("import_lost", "return np.ones(2)", "the line that imports numpy"),
     ("prompt", "In [3]: ones = 2", "what Jupyter prints beside a cell"),
     ("unpacking", "a, b = 1, 2, 3", "2 names stand for another number"),
     ("unpacking", "a, b, *c = [1]", "2 names stand for another number"),
