@@ -22,7 +22,7 @@ TRIED, TRIED_SECONDS = np.stack([np.ones(100), np.linspace(0, 2, 100)], axis=1),
 """The rows on which a function is tried first, and how long that may take."""
 
 STUB = "{task} {function} is not written yet, so {name} is left out. Write it{or_worked}."
-FAILS = "{task} {function} fails, so {name} is left out: {why} Mend it{or_worked}."
+FAILS = "{task} {function} fails, so {name} is left out: {why} Fix it{or_worked}."
 OR_WORKED = ", or add --worked"
 NO_THETA = "It returned {value}, but theta is an array of two finite numbers."
 NO_DESCENTS = f"The experiment calls {SGD} and the bonus descents: choose their exercise, too."

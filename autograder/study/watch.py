@@ -29,7 +29,7 @@ from autograder.study.worker_pool import PATIENCE, Received, kit_environment
 LOOK = 0.5  # seconds between two looks at the clock; on Windows, Ctrl-C is noticed then
 SECONDS = 60.0
 MOST_LINES = 24
-TOO_LONG = "This took more than a minute and was ended. Does your function have an endless loop?"
+TOO_LONG = "This took more than a minute and was stopped. Does your function have an endless loop?"
 
 
 @dataclass(frozen=True, slots=True)

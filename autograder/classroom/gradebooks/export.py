@@ -80,6 +80,6 @@ def _refuse_other(path: Path, head: bytes) -> None:
     elif path.is_dir() and any((path / name).exists() for name in (COURSE, JOURNAL)):
         problem = "belongs to a course"
     elif any(above.name in {HAND_INS, UNPACKED} for above in (path, *path.absolute().parents)):
-        problem = "is among what people handed in"
+        problem = "is inside what people handed in"
     if problem:
         raise KitError(f"{path} {problem}. Name another place.", exit_code=2)
