@@ -77,13 +77,22 @@ def check(root: Path) -> Iterator[Step]:
             yield _to_build(path, "is missing")
         elif path.read_bytes() != text.encode():
             yield _to_build(path, "is out of date")
-    for path in sorted((root / "exercises").glob("*")):
-        is_lonely = path not in derived and path.name != "conftest.py" and counts(path.stem)
-        if path.suffix in ENDINGS and is_lonely:
+    for path in sorted(_derived_before(root)):
+        if path not in derived and counts(path.name.split(".")[0]):
             yield Step(f"{_short(path)} has no solution: move or delete it.", is_open=True)
     if root == PROJECT:
         yield from check_recordings()
         yield from check_recognisers()
+
+
+def _derived_before(root: Path) -> Iterator[Path]:
+    """What is there of exercises, be it of one that is gone."""
+    shipped, recordings = root / "autograder" / "stubs", root / "autograder" / "recorded"
+    exercises = (root / "exercises").glob("*")
+    yield from (one for one in exercises if one.suffix in ENDINGS and one.name != "conftest.py")
+    yield from shipped.glob("*.txt")
+    known = {recorded(name) for name in spec_names()}
+    yield from (one for one in recordings.glob("*.json") if one not in known)
 
 
 def is_whole() -> bool:

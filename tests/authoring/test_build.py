@@ -59,7 +59,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def put(path: Path, text: str) -> None:
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
 
 
@@ -183,6 +183,20 @@ def test_check_is_silent_when_in_step(root: Path) -> None:
     list(build(root))
 
     assert [] == list(check(root))
+
+
+def test_check_names_what_a_deleted_exercise_leaves(root: Path) -> None:
+    """
+    The stubs for `reset` and what a solution answered are named where the solution is gone.
+    """
+    for stray in ("stubs/gone.py.txt", "recorded/gone.json"):
+        put(root / "autograder" / stray, "")
+    said = {step.sentence for step in check(root)}
+
+    assert {
+        "stubs/gone.py.txt has no solution: move or delete it.",
+        "recorded/gone.json has no solution: move or delete it.",
+    } <= said
 
 
 def test_check_tells_and_writes_nothing(root: Path) -> None:
