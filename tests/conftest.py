@@ -66,6 +66,7 @@ LIMIT = 300
 SWEEP_LIMIT = 1800
 TOGETHER = (
     "test_nbgrader.py",
+    "test_authors.py",
     "test_hostile.py::test_confined",
     "test_hostile.py::test_a_file_of_the_host",
     "test_supervisor.py::test_code_whose_time_is_up",

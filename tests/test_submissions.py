@@ -123,7 +123,7 @@ def graded(submission: Filed) -> tuple[CheckResult, ...]:
     return found
 
 
-@pytest.mark.parametrize("submission", sampled(filed("wrong"), every=3))
+@pytest.mark.parametrize("submission", sampled(filed("wrong"), every=6))
 def test_wrong_submission_loses_and_shows_what_its_header_names(submission: Filed) -> None:
     """
     A wrong submission loses the checks and shows the message that its header says.
@@ -138,7 +138,7 @@ def test_messages_on_file_are_those_of_the_submissions_on_file() -> None:
     assert set(golden()) == {name_of(submission) for submission in filed("wrong")}
 
 
-@pytest.mark.parametrize("submission", sampled(filed("right"), every=2))
+@pytest.mark.parametrize("submission", sampled(filed("right"), every=4))
 def test_right_submission_earns_every_point_and_takes_its_notes(submission: Filed) -> None:
     """
     A right submission passes every check of its task, with exactly the notes that its header names.
