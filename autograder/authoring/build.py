@@ -25,13 +25,14 @@ from autograder.grading.spec import (
     counts,
     load_spec,
     load_specs,
+    spec_file,
     spec_names,
     tasks_of,
 )
 from autograder.grading.submission import Submission
 from autograder.grading.task import Exercise, checks_of
 from autograder.grading.task_list import OUTLINE, outline_text
-from autograder.grading.verdict import Outcome
+from autograder.grading.verdict import CheckResult, Outcome
 from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.python import general
 
@@ -220,8 +221,16 @@ def record(exercise: str) -> Recording:
     for check in checks:
         result = run_check(check, empty)
         if result.outcome != Outcome.PASS:
-            raise KitError(f"{solution}:1: it does not pass {check.name}: {result.message}")
+            raise KitError(_why_not(result, solution))
     return empty.recording
+
+
+def _why_not(result: CheckResult, solution: Path) -> str:
+    """Why a solution does not pass a check, or what is wrong with the check itself."""
+    raised = result.diagnosis.fields.get("error") if result.diagnosis else None
+    if raised and result.outcome != Outcome.FIX:
+        return f"{spec_file(solution.stem)}: {result.name} itself stops with {raised}."
+    return f"{solution}: it does not pass {result.name}: {result.message}"
 
 
 def sections() -> Iterator[tuple[str, tuple[Wording, ...]]]:

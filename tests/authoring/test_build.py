@@ -10,11 +10,13 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from autograder.authoring import build as build_module
 from autograder.authoring.build import (
     Step,
     _everything,
@@ -27,7 +29,7 @@ from autograder.authoring.build import (
 )
 from autograder.grading.errors import KitError
 from autograder.grading.recording import recorded
-from autograder.grading.spec import PROJECT, all_names, choose, spec_names
+from autograder.grading.spec import PROJECT, all_checks, all_names, choose, spec_names
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.mistakes.python.general import NOT_RIGHT
 
@@ -342,6 +344,31 @@ def test_recording_twice_gives_the_same_questions(exercise: str) -> None:
     on_file = json.loads(recorded(exercise).read_text())
 
     assert set(on_file["answers"]) == set(record(exercise).answers)
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        (lambda *_: 1 / 0, "_ex1.py: test_lesson_integral itself stops with ZeroDivisionError: "),
+        (lambda learner: learner.indefinite_integral(1), "it does not pass test_lesson_integral: "),
+    ],
+    ids=["check", "solution"],
+)
+def test_a_recording_that_fails_names_the_file_at_fault(
+    broken: Callable[..., object], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A check that fails by itself is not put down to the solution.
+    """
+    check = all_checks()[0]
+
+    def function(learner: object) -> None:
+        broken(learner)
+
+    function.__name__ = check.name
+    monkeypatch.setattr(build_module, "checks_of", lambda _: [replace(check, function=function)])
+    with pytest.raises(KitError, match=re.escape(says)):
+        record(spec_names()[0])
 
 
 def test_records_on_file_are_in_step() -> None:
