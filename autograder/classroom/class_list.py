@@ -118,7 +118,7 @@ def files_of(
     if missing := [file for file in hand_in.files.values() if file.name not in found]:
         raise KitError(
             f"{missing[0].source} is not there any more, as it was graded. Put that export back "
-            f"into {folder / FOLDER}.",
+            f"into {folder / FOLDER}; what came with --merge is in the other grader's course.",
             exit_code=2,
         )
     return found

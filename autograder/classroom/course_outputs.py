@@ -20,7 +20,7 @@ from autograder.classroom.course_result import (
     WHAT_NOW,
     CourseResult,
 )
-from autograder.classroom.course_toml import Course
+from autograder.classroom.course_toml import Course, Late
 from autograder.classroom.entries import file_name, some
 from autograder.classroom.feedback import Feedback
 from autograder.classroom.feedback_zip import (
@@ -273,7 +273,7 @@ def _remarks(course: Course, notes: Notes) -> Iterator[str]:
         )
     if notes.beyond:
         yield f"{ADJUST} brings above the maximum: {some(notes.beyond)}. Is that intended?"
-    has_rule = course.late.percent_per_day or course.grace
+    has_rule = course.grace or course.late != Late()
     if has_rule and not (course.due or course.extensions):
         yield "course.toml has a late rule but no due date, so nobody is late."
     sooner = [name for name, when in course.extensions.items() if course.is_sooner(when)]

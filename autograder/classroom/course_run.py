@@ -33,8 +33,8 @@ from autograder.grading.screen import counted
 from autograder.sandbox.status import Status
 
 OTHER_SECRET = (
-    f"The course secret is not that of the last round, so everybody in {FOLDER}/ is graded again, "
-    "on other inputs. If that is not intended, press Ctrl-C and put the old secret back."
+    f"The course secret in {{place}} is not that of the last round, so everybody in {FOLDER}/ is "
+    "graded again, on other inputs. If that is not intended, press Ctrl-C and put the old one back."
 )
 
 
@@ -131,7 +131,7 @@ def _brought_in(
 
     journal = run.open(turns, stack, earlier, len(members.people))
     if earlier and earlier.has_other_secret and not run.is_idle:
-        say(OTHER_SECRET)
+        say(OTHER_SECRET.format(place=run.place))
     say(f"{members}.")
 
     here: set[int] = set()

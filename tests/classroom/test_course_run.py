@@ -168,6 +168,28 @@ def test_more_than_the_maximum_is_asked_about(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.usefixtures("grader")
+@pytest.mark.parametrize(
+    ("settings", "is_said"),
+    [
+        ("[late]\npercent_per_day = 10\n", True),
+        ("[late]\ndays = 0\n", True),
+        ("grace = 5\n", True),
+        ("", False),
+    ],
+)
+def test_a_late_rule_without_a_date_is_said(
+    settings: str, is_said: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    A rule that can reach nobody is a slip, so the run says so.
+    """
+    make({"2026-11-01/ada/day4_ex1.py": ONE}, settings)
+    grade()
+
+    assert is_said == ("but no due date, so nobody is late" in capsys.readouterr().out)
+
+
+@pytest.mark.usefixtures("grader")
 def test_another_secret_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
     """
     A changed secret gives everybody other inputs, so the run says so; the next one does not, and
