@@ -1,7 +1,7 @@
 # attacks: probability
 # status: TOO_EXPENSIVE
 # reason: comparing the answer took all
-# says: and compare
+# says: and comparing
 
 def probability(density, x, a, b):
     return sp.factorial(10**9, evaluate=False)
