@@ -58,16 +58,11 @@ def grader() -> Iterator[Supervisor]:
 
 
 @CONFINED
-@pytest.mark.parametrize(
-    "more", [b"", b"\ndef add_bias(X):\n    return X\n"], ids=["right", "wrong"]
-)
-def test_a_rehearsal_changes_no_verdict(
-    grader: Supervisor, sandbox: Supervisor, more: bytes
-) -> None:
+def test_a_rehearsal_changes_no_verdict(grader: Supervisor, sandbox: Supervisor) -> None:
     """
     Whether a checker has graded the solutions before makes no difference to anybody.
     """
-    files = {**RIGHT, "day4_ex2.py": RIGHT["day4_ex2.py"] + more}
+    files = {"day4_ex2.py": RIGHT["day4_ex2.py"] + b"\ndef add_bias(X):\n    return X\n"}
 
     assert (True, False) == (sandbox.rehearses, grader.rehearses)
     assert sandbox.grade(files, "s", "ada").verdict == grader.grade(files, "s", "ada").verdict
@@ -108,12 +103,12 @@ def test_attack_costs_itself(grader: Supervisor) -> None:
     """
     A function that reads the machine's files earns nothing, and the other tasks keep their points.
     """
-    files = {**RIGHT, "day4_ex2.py": RIGHT["day4_ex2.py"] + READS}
+    files = {"day4_ex2.py": RIGHT["day4_ex2.py"] + READS}
     report = grader.grade(files, "seed", "eve")
 
     assert report.verdict is not None
     tasks = {task.task: task.points for task in report.verdict.tasks}
-    assert {"1.1": 12, "2.1": 0, "2.2": 10} == {n: tasks[n] for n in ("1.1", "2.1", "2.2")}
+    assert {"2.1": 0, "2.2": 10} == {n: tasks[n] for n in ("2.1", "2.2")}
 
 
 @pytest.mark.sweep
