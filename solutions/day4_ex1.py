@@ -227,7 +227,7 @@ def probability(density, x, a, b):
     Comes in:
         density  a SymPy expression in x: the density of X. It may hold positive parameters.
         x        the variable, Symbol("x")
-        a, b     a <= b: numbers, or -oo and oo of SymPy, inside the range on which X lives
+        a, b     a <= b: numbers, or SymPy's -oo and oo, inside the range of X
     Goes out:
         P(a <= X <= b), exact: a SymPy number or an expression in the parameters.
 
@@ -269,7 +269,7 @@ def expectation(density, x, lower, upper):
         density       a SymPy expression in x: the density of X, a polynomial or a polynomial times
                       one exponential. It may hold positive parameters.
         x             the variable, Symbol("x")
-        lower, upper  lower < upper: the range on which X lives, numbers, or -oo and oo of SymPy.
+        lower, upper  lower < upper: the ends of X's range, numbers, or SymPy's -oo and oo.
                       X has a finite mean. Not every density has one: 1/x**2 from 1 on has none.
     Goes out:
         the mean E[X], exact: a SymPy number or an expression in the parameters. No decimals, and

@@ -62,7 +62,7 @@ def _to_do(root: Path, task: TaskInfo, state: TaskState) -> str:
         return "replace its `raise NotImplementedError` line with your own code."
     if state.outcome == "FIX":
         return "something is not right yet; the check says what."
-    return "you have begun; let the checks see it."
+    return "you have started; now run the checks."
 
 
 def file_of(root: Path, exercise: str) -> Path:

@@ -67,7 +67,7 @@ def test_the_next_task_has_place_and_commands(root: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ({"t22": "TODO"}, "you have begun; let the checks see it."),
+        ({"t22": "TODO"}, "you have started; now run the checks."),
         ({"t23": "TODO"}, "replace its `raise NotImplementedError` line"),
         ({"t23": "FIX"}, "replace its `raise NotImplementedError` line"),
     ],
@@ -99,7 +99,7 @@ def test_the_line_that_python_cannot_read_comes_first(root: Path) -> None:
     path.write_text(text)
     lines = next_lines(root, found)
     assert lines[0].startswith("Next: 1.1 ")
-    assert "  to do : you have begun; let the checks see it." == lines[1]
+    assert "  to do : you have started; now run the checks." == lines[1]
 
 
 def test_a_line_is_named_wherever_python_stops(place: Path) -> None:

@@ -34,7 +34,7 @@ CRASHES = catalogue_of(
     number_for_array: That line has a single number where several are needed. Print it: is a range missing, or does a name hold something else?
     too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     typed_shape: An array of size {size} does not fit into the shape {shape}.
-        | The array does not fit into that shape. | Print the shape of the array just before: do its numbers fill the new shape, whatever comes in?
+        | The array does not fit into that shape. | Print the shape of the array just before: do its numbers fill the new shape for every input?
     truth_value: Here `if` or `while` gets an array of several entries, but needs one yes or no. Which single number do you mean to compare?
     caret: In Python ^ is neither a power nor a transpose. Write ** for a power; which attribute of an array is its transpose?
     not_callable: Something of type {name} is called like a function.

@@ -109,8 +109,8 @@ NO_NUMBER = (
         symbol_infinity: {=name} in your answer is a Symbol with the name of infinity. Use SymPy's own infinity, sp.oo.
         symbol_cancels: The value is right, but {names} is still in it although it cancels.
             | The value is right, but a symbol is still in it although it cancels. | Tidy your result with sp.simplify.
-        upper_bound_x: You returned the area up to x, still a function. Go on to the upper bound that comes in.
-        lower_bound_x: You returned the area from x on, still a function. Begin at the lower bound that comes in.
+        upper_bound_x: You returned the area up to x, still a function. Now use the upper bound you are given.
+        lower_bound_x: You returned the area from x on, still a function. Begin at the lower bound you are given.
         bounds_not_used: You returned an antiderivative, a function of x. The area is a number: now use the two bounds.
         integrand_returned: You returned the curve itself, perhaps with a minus. Integrate it between the bounds.
         treated_as_constant: TREATED
@@ -118,8 +118,8 @@ NO_NUMBER = (
         symbols_left: Your answer still holds {names}.
             | Your answer still holds a symbol. | Only numbers and parameters of the curve may be left in it: find the line where the symbol comes in.
         nonfinite: Your result is undefined, as oo - oo is. Was infinity put in like a number, or the curve integrated beyond its bounds? Give sp.integrate exactly the two bounds.
-        infinite_end: Your result is infinite, as the area from the lower bound to infinity is here. End at the upper bound that comes in.
-        infinite_everywhere: Your result is infinite, and stays so whatever the bounds are. Integrate between the two bounds alone: which line of yours ignores them, or goes beyond?
+        infinite_end: Your result is infinite, like the area from the lower bound to infinity. End at the upper bound you are given.
+        infinite_everywhere: Your result is infinite for any bounds. Integrate only between the two bounds: which of your lines ignores them, or goes beyond them?
         diverges: Your result is infinite, but this area is finite. Print the integrand, the bounds and each later step: which one is not what you expect?
         decimal: The value is right, but in decimals, and the exact one is asked for. Find the step that turns numbers into decimals.
         nearly_exact: Your number is right to many digits, but it is not the exact one: it has been through decimals. Where is evalf, N, nsimplify or a decimal point in your code?

@@ -81,8 +81,8 @@ DEFINITE = (
         """
         minus_lost: The right size, but this area is negative: more of it lies below the axis than above. Find the line that loses the sign.
         negative_area: The right size with the wrong sign. Check in which order, and with which sign, the two bounds enter your calculation.
-        typed_in: That is an area under the lesson's curve. Your function receives other integrands and bounds as well: work with what comes in.
-        upper_bound_ignored: Your number is the area from the lower bound to infinity. End at the upper bound that comes in.
+        typed_in: That is an area under the lesson's curve. Your function receives other integrands and bounds as well: work with those.
+        upper_bound_ignored: Your number is the area from the lower bound to infinity. End at the upper bound you are given.
         only_upper_bound: Your number is F at one bound alone: at the upper one, or at the lower one with a minus. Bring in F at the other bound as well.
         lower_bound_zero: Your number is the area from 0 to the upper bound, perhaps with a minus. Begin at the lower bound that comes in, whatever it is.
         finite_upper_bound: That is the area up to {b}.
@@ -105,7 +105,7 @@ DEFINITE = (
         """
         upper_bound_one: Your number is the area from the lower bound to 1. End at the upper bound that comes in.
         bounds_of_lesson: Your number is the area from 0 to infinity. Use the two bounds that your function receives instead.
-        exp_plus_to_one: Your number is the area from 0 to 1 with the sign of the exponent turned. Print the integrand and the bounds that you pass on.
+        exp_plus_to_one: Your number is the area from 0 to 1 with the sign of the exponent flipped. Print your integrand and your bounds.
         exponent_sign_dropped: You integrated an exponential that grows: the minus in the exponent is gone. Print the integrand that you pass on.
         gaussian: GAUSSIAN
         """.replace("GAUSSIAN", GAUSSIAN),

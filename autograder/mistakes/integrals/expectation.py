@@ -115,8 +115,8 @@ EXPECTATION = (
         """
         bounds_not_used: You returned an antiderivative, a function of x. The mean is a number: now use the two bounds.
         product_returned: You returned the curve whose area is the mean. Integrate it between the two bounds.
-        f_outside: Your answer is a multiple of the density, which went in front of the integral like a constant. Over which variable do you integrate, and in which is f written?
-        x_outside: Your answer is x times an area or an antiderivative. The mean is a number: where must x stand, and is it the x that came in?
+        f_outside: Your answer is a multiple of the density, pulled out of the integral like a constant. Which variable do you integrate over, and which one does f use?
+        x_outside: Your answer is x times an area or an antiderivative. The mean is a number: where must x go, and is it the given x?
         """,
         bounds_not_used=twice(lambda case: case.same_function(case.slope, wrong.moment(case).f)),
         product_returned=function_is(lambda case: wrong.moment(case).f),
@@ -128,19 +128,19 @@ EXPECTATION = (
     ),
     *catalogue_of(
         """
-        divided_by_density: You divide x by the density, so unlikely values count most. Each value counts as much as it is likely: which operation does that?
+        divided_by_density: You divide x by the density, so unlikely values count most. Likely values must count more: which operation does that?
         """,
         divided_by_density=about_known(lambda case: case.area_of(case.x / case.f)),
     ),
     *NO_NUMBER,
     *catalogue_of(
         """
-        typed_in: Your answer is 1 whatever comes in, as for the lesson's density. Work with the density and the bounds that your function receives.
-        forgot_x: Your number is 1, the whole area under the density. The mean adds up values, each as heavy as it is likely: where do the values come in?
+        typed_in: Your answer is 1 for every input, as for the lesson's density. Work with the density and the bounds that your function receives.
+        forgot_x: Your number is 1, the whole area under the density. The mean adds up values, each weighted by its likelihood: where are the values?
         sign_turned: The right size with the wrong sign. Values below 0 pull a mean down, values above it pull it up: find the line that turns the sign.
         sizes_only: Your number takes every value as positive. Values below 0 pull the mean down: find the line that drops their sign.
         lower_bound_zero: Your area begins at 0, but this range does not. Begin at the lower bound that comes in.
-        second_moment: Your number comes from the mean of the squares, or of a higher power. Print the integrand that you pass on: how often is x in it?
+        second_moment: Your number comes from the mean of the squares, or of a higher power. Print your integrand: how many factors of x does it have?
         from_lower: Your number is how far the mean lies above the lower bound. Which line subtracts the lower bound, or forgets to add it?
         spread: Your number is the variance, or its root: how far values lie from their mean. Here the mean itself is asked for.
         mode: Your number is the value at which the density is highest. Less likely values count, too: where do you add all of them up?
@@ -149,7 +149,7 @@ EXPECTATION = (
         x_alone: Your number is the area under x alone: the density is missing, or integrated apart, which gives 1. Where must it be before you integrate?
         x_added: Your number is the area under x plus the density, or minus it. Each value counts as much as it is likely: which operation does that?
         values_added: Your number adds up whole values only, as for a die. Here X takes every value between the bounds: which operation adds all of them up?
-        one_term: Your number is what one term of this density gives alone. What becomes of the others: does a return end a loop too early?
+        one_term: Your number comes from one term of this density. What happens to the others: does a return end a loop too early?
         squared_density: Your number is an area with the square of the density in it. Print the integrand that you pass on: how often is the density in it?
         divided_by_width: Your number is the mean divided by the width of the range. The area under a density is 1 already: which line of yours divides?
         mean_changed: Your number is the mean squared, or 1 divided by it. Find the line that changes the mean, and return the mean itself.
@@ -159,7 +159,7 @@ EXPECTATION = (
         parts_added: By parts you add the second area. Which sign is between the two halves of that rule?
         other_mean: Your number comes from the mean of log(x), or of 1/x. The mean weighs x itself: print the integrand that you pass on.
         end_for_infinity: Your mean is exact between finite bounds, but only close where the range has no end. What does your code use in place of infinity?
-        other_curve: Your number is the area under x times the slope of the density, or times an antiderivative of it. By what is each value x to be weighed?
+        other_curve: Your number is the area under x times the slope of the density, or times an antiderivative of it. What weight should each x get?
         whole_number: Your number is a whole number next to the mean. Find the line that rounds, or cuts the decimals off.
         """,
         typed_in=is_lesson_mean,
@@ -256,8 +256,8 @@ EXPECTATION = (
         ],
         catalogue_of(
             """
-            stretched: Spread over a range twice as wide, a density has twice the mean, and your number is {r} times what it was.
-                | Spread over a range twice as wide, a density has twice the mean, and your number does not double. | How often do x and a width come into your number?
+            stretched: Stretching a density to twice the width doubles its mean, but your number is {r} times what it was.
+                | Stretching a density to twice the width doubles its mean, but your number does not double. | How often do you multiply by x or by a width?
             shifted: When the curve moves to the right by 1, its mean grows by 1, and your number changes by {d}.
                 | When the curve moves to the right by 1, its mean grows by 1, and your number does not. | Where do the bounds come in, and where does x itself?
             """,

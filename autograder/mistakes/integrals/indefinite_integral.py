@@ -37,8 +37,8 @@ INDEFINITE = (
             | You used another variable than the one your function receives. Write your answer in that one.
         area_instead_of_function: You returned the area, a number. This task asks for the function of x that comes before any bounds: leave them out.
         not_finite: Your answer holds infinity or nan. This task has no bounds: find the line that brings it in.
-        number_instead_of_function: You returned a number, but an antiderivative is a function of x. Print your result after each line: from which one on is x missing?
-        constant_answer: Your answer does not depend on x, so its derivative is 0. Print your result after each line: from which one on is x missing?
+        number_instead_of_function: You returned a number, but an antiderivative is a function of x. Print your result after each line: where does x disappear?
+        constant_answer: Your answer does not depend on x, so its derivative is 0. Print your result after each line: where does x disappear?
         jump: Each piece is right, but your answer jumps between {a} and {b}.
             | Each piece is right, but your answer jumps between two of them. | There F(b) - F(a) is not the area: choose constants that make the pieces meet.
         """,
@@ -55,22 +55,22 @@ INDEFINITE = (
         """
         approximate: Close, but your answer holds decimals. Replace them with exact forms, such as sp.exp, sp.E or sp.Rational.
         integrand_returned: You returned the integrand, perhaps rounded or with a constant. Differentiate it: does f come back, with its sign and its factors?
-        typed_in: That fits the lesson's integrand only. Your function receives other integrands as well: work with the f that comes in.
+        typed_in: That fits the lesson's integrand only. Your function receives other integrands as well: work with the f it is given.
         negated_integrand: You returned the integrand with a minus in front, which fits exp(-x) but not this f. Differentiate it: what do you get?
         differentiated: You differentiated f. Integrating goes the other way: look for the function whose derivative is f.
         exponent_sign_dropped: The minus in the exponent is gone: your answer grows where f falls. Find the line that turns the sign.
         minus_outside_power: Your minus is in front of the power, not in the exponent: Python reads -E**x as -(E**x). Put the exponent, with its sign, in brackets.
         treated_as_constant: TREATED
-        power_not_divided: You raised the power by one but did not divide by the new power. Differentiate your answer: which factor is too much?
-        multiplied_by_x: You multiplied f by x, as if f were a constant. Differentiate your answer with the product rule: what is left beside f?
+        power_not_divided: You raised the power by one but did not divide by the new power. Differentiate your answer: which factor is extra?
+        multiplied_by_x: You multiplied f by x, as if f were a constant. Apply the product rule to your answer: what do you get besides f?
         multiplied_by_exponent: Your answer is f times its exponent, perhaps with a minus. The chain rule works with the derivative of the exponent: write that down first.
         divided_by_exponent: Your answer is f divided by its exponent, perhaps with a minus. Substitute u for the exponent: what do you really divide by?
-        power_rule_up: Raising by one and dividing is the rule for x**n. Here the variable is in the exponent: start from the derivative of exp(x).
+        power_rule_up: That is the power rule, which is for x**n. Here the variable is in the exponent: start from the derivative of exp(x).
         power_rule_down: That is the power rule for derivatives, and the variable is in the exponent here. Which function has the derivative exp(x)?
         integrated_exponent: You integrated the exponent and kept exp around it. Integrate the function as a whole.
         only_exponent: You integrated the exponent alone, and the exponential is gone. Integrate the function as a whole.
-        log_of_integrand: But for a constant, your answer is the logarithm of the integrand. Differentiate it: do you get f?
-        mean_integrand: The derivative of your answer is x times f, which belongs to the mean. Print the integrand that you pass on: is it f alone?
+        log_of_integrand: Up to a constant, your answer is the logarithm of the integrand. Differentiate it: do you get f?
+        mean_integrand: The derivative of your answer is x times f, as for a mean. Print your integrand: is it f alone?
         gaussian: GAUSSIAN
         x_outside_exp: The x has slipped out of exp. Look where its bracket closes.
         integrated_twice: You integrated more than once. Integrate once only: one derivative must lead back to f.
@@ -78,7 +78,7 @@ INDEFINITE = (
         log_of_denominator: One over something does not always give the logarithm of that something. Differentiate your answer: which extra factor does the chain rule bring?
         sign_lost: The derivative of your answer is the integrand with the opposite sign. Find the line that loses a minus, or adds one.
         factors_apart: You integrated each factor on its own. There is no such rule for products: differentiate your answer with the product rule and compare.
-        inner_slope: You used the rule of the outer function and divided by the slope of the inner one. That works only if this slope is a number: differentiate to see.
+        inner_slope: You used the rule for the outer function and divided by the inner derivative. That works only if it is constant: differentiate and compare.
         inner_ignored: You used the rule of the outer function and left the inner one as it was. Differentiate your answer with the chain rule: which factor comes out?
         chain_rule_only: You divided by the derivative of the exponent and left the rest as it was. That works only if the rest is a number. Differentiate and compare.
         power_not_raised: You divided, but the power stayed as it was. Differentiating lowers a power by one; what must integrating do?
@@ -96,7 +96,7 @@ INDEFINITE = (
         squared_integrand: The derivative of your answer is the square of f. Print the integrand that you pass on: is it f alone?
         variable_scaled: The derivative of your answer is f with something else in place of x (2*x, -x, x**2 ...), perhaps times a number. Print the integrand that you pass on.
         same_for_every_f: Your answer is the same for every f. Work with the f that comes in.
-        polynomial_answer: Your answer is a polynomial, but f is not, so no polynomial fits. Print your result after each line: from which one on is it a polynomial?
+        polynomial_answer: Your answer is a polynomial, but f is not, so no polynomial fits. Print your result after each line: where does it become a polynomial?
         nearly: At x = {point} your answer's derivative is {derivative}, and f is {integrand}: close, not equal.
             | Your answer's derivative is close to f, but not equal to it. | Replace a sum of strips, or a rounded number, by a formula.
         disagrees: At x = {point} the derivative of your answer is {derivative}, but the integrand is {integrand}.

@@ -233,9 +233,9 @@ NORMALIZE = (
         refused_below: You raised a ValueError, but this f is nowhere above 0, so a negative constant makes it a density. What is the sign of its area?
         refused_outside: You raised a ValueError, but this f is below 0 only outside its range. Which x does your code ask about?
         refused_all: You raise a ValueError even for f = 1/4 from 0 to 4, a density already. Print each part of your test: which one says no?
-        only_densities: You raised a ValueError, as you do for every f whose area is not 1. A constant can mend the area: which condition should be tested on f divided by it?
+        only_densities: You raised a ValueError, as you do for every f whose area is not 1. A constant can fix the area: what should you test on f divided by its area?
         refused_zero: You raised a ValueError, but this f only touches the axis, and a density may be 0. Which test of yours leaves 0 out?
-        refused_infinite: You raised a ValueError, as for other curves on such a range without an end. Yet this area is finite: which line of yours looks at the bounds instead?
+        refused_infinite: You raised a ValueError, as for other curves on an infinite range. Yet this area is finite: which of your lines tests the bounds instead?
         refused_elsewhere: You raised a ValueError, but a multiple of this f is a density. Where a range begins at 0 you raise none: which bounds do your area and your test use?
         refused: You raised a ValueError, but a multiple of this f is a density. Print the area and what your test of the sign finds: which one says no?
         """,
@@ -270,22 +270,22 @@ NORMALIZE = (
         constant_returned: You returned the constant alone, a number. Which function of x do you get with it?
         area_returned: You returned the area of f, a number. Use it to find a function of x whose area is 1.
         zero_returned: You returned 0, so a factor of yours is 0 here. Print each of them for this f: which one is not the constant that you meant?
-        number_returned: You returned a number, but a density is a function of x. Print your result after each line: from which one on is x missing?
+        number_returned: You returned a number, but a density is a function of x. Print your result after each line: where does x disappear?
         decimal: The right function, but in decimals. Find the step that turns numbers into decimals, and keep it exact.
         not_finite: Your answer holds infinity or nan. Print the area that you divide by: is it the one between the bounds that come in?
         symbols_left: Your answer still holds {names}.
             | Your answer still holds another symbol. | The density holds x and numbers only: find the line where the symbol comes in.
         floored: Your function is rounded down to whole numbers. Which operator of yours divides, and which one keeps fractions?
         over_antiderivative: You divided by an antiderivative, which is a function of x. The area is a number: where do the two bounds come in?
-        unchanged: You returned f as it came in. Its area is not 1 yet: which constant mends that?
+        unchanged: You returned f unchanged. Its area is not 1 yet: which constant fixes that?
         area_multiplied: You multiplied f by its area, so a large area gets larger still. Which operation brings it to 1?
         sign_lost: Your function has the right size with the wrong sign. Its area is -1: where do you drop the sign of the area of f, or turn it twice?
         divided_twice: You divided by the area more than once, or by its square. Find the line that divides once more.
         divided_by_height: You divided by a height of f, so that height is 1 now. Which quantity of a density must be 1?
         divided_by_width: You divided by the width of the range, which makes a flat f of height 1 a density, but no other. What must be 1 in the end?
-        other_bounds: You divided by an area between other bounds. Use both bounds that come in, as they come in.
+        other_bounds: You divided by an area between other bounds. Use both bounds exactly as they are given.
         norm: You divided by the root of an area, or by the area of another curve, such as f squared or x times f. The area of f itself must become 1.
-        moved: You added or subtracted a number. That lifts or lowers the curve, but a density must keep its shape: which operation does?
+        moved: You added or subtracted a number. That lifts or lowers the curve, but f must keep its shape: which operation does that?
         antiderivative: You returned an antiderivative, perhaps divided by the area. The density has the shape of f itself.
         other_shape: Your function is a multiple of {=shape}, and not of f. Which line changes the curve itself?
         off_by_factor: Your function has the shape of f, but its area is {r} and not 1.

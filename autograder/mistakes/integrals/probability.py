@@ -25,10 +25,10 @@ PROBABILITY = (
     *catalogue_of(
         """
         bounds_exchanged: The right size with the wrong sign. Check each line where a and b come in: their order, and the sign.
-        typed_in: That fits the lesson's density only. Your function receives other densities as well: work with the one that comes in.
+        typed_in: That fits the lesson's density only. Your function receives other densities as well: work with the one it is given.
         whole_support: That is the probability of the whole range. Only the part from a to b is asked for.
         upper_bound_ignored: That is the probability of everything from a on. Where does the range end?
-        complement: That is the probability of being outside the range. Inside is asked for.
+        complement: That is the probability of being outside. The task asks for inside.
         tail_only: That is the probability of one side outside the range: below a, or above b. Sketch the density and shade what is asked for.
         areas_added: You added the areas up to a and up to b, so the part below a counts twice. Sketch both: how do you get the strip between a and b?
         only_upper_bound: Your number is F at b alone, perhaps with a minus. Bring in F at a as well: with which sign?
@@ -55,7 +55,7 @@ PROBABILITY = (
     *catalogue_of(
         """
         quotient: You divided one height, or one area, by another. Which single area is asked for?
-        conditional: You divided by the probability of all from a on, or of all up to b, as if that were known beforehand. It is not: which line of yours divides?
+        conditional: You divided by the probability of being above a, or below b, as if that were given. It is not: which of your lines divides?
         product: You multiplied two probabilities, as for independent events. But the two ranges overlap: sketch both, and shade what is asked for.
         uniform: Your number is the length of the range, or its share of the whole, as if every value were equally likely. Where does the density come in?
         impossible: {value} cannot be a probability: it lies outside 0 to 1.

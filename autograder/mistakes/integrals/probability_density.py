@@ -160,7 +160,7 @@ DENSITY = (
         two_answers: You returned several things. Return one True or False: which word joins two conditions that must both hold?
         array: You returned an array. Return one True or False for the whole range.
         dip_missed: The area is 1, but at x = {point} f is {value}, which is below 0.
-            | You said True, and the area is 1, but between its ends f is below 0. | Sample points, or a limit below 0, can miss a dip: ask about the whole range and about 0.
+            | You said True, and the area is 1, but f dips below 0 inside the range. | Sample points, or a tolerance, can miss a dip: test the whole range, against 0 itself.
         sign_forgotten: The area is 1, but at x = {point} f is {value}.
             | You said True, and the area is 1, but in places f is below 0. | Print each condition that you test: which one should say no?
         area_rounded: You said True, but the area is {area}, and only 1 will do.
@@ -169,16 +169,16 @@ DENSITY = (
             | You said True, but the area under this f is not 1. | Print each condition that you test: which one should say no?
         positive_part: You said True, but the parts below the axis were left out of the area. Take the area of f as it is, and test its sign apart.
         said_true: You said True, but this f fails both conditions of a density. Print each one that you test: which one says yes?
-        below_outside: You said False, but this f is a density: it is below 0 only outside its range. Which x does your code ask about? Only those on the range count.
+        below_outside: You said False, but this f is a density: it is below 0 only outside its range. Which x does your code test? Only those in the range count.
         touching_refused: You said False, but this f is a density: it is 0 at x = {point}, never below.
             | You said False, but this f is a density: it is 0 somewhere, never below. | Which line of yours says no to it?
         height_above_one: You said False, but a density may be higher than 1; it is the area that must be 1. Which line of yours limits the height?
-        typed_in: Only the lesson's f gets a True from you: f = 2*exp(-2*x) from 0 on is a density, too. Test the area and the sign of the f that comes in.
-        refused_on_other_range: You said False, but between its bounds this f is a density. Check that both of your tests use the lower and upper that come in.
+        typed_in: You return True only for the lesson's f, but f = 2*exp(-2*x) from 0 on is a density, too. Test the area and the sign of the given f.
+        refused_on_other_range: You said False, but between its bounds this f is a density. Check that both of your tests use the given lower and upper.
         refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test: does one compare a set, or use `is` or 1.0?
         refused_curves: You said False here, but True for the flat f = 1/4 from 0 to 4. Print both conditions for a curve: what changes once f holds x?
         refused: You said False, but this f is a density. Print your two conditions one by one: which one says no?
-        else wrong_answer: That is neither True nor False. Print it: what must it be if f is a density? Return whether it is.
+        else wrong_answer: That is neither True nor False. Print it, then return one of the two: is f a density?
         """,
         function_returned=kind("function", "uncalled"),
         returned_none=kind("none"),

@@ -22,7 +22,7 @@ from autograder.mistakes.integrals.recognise import Candidate, Recogniser, chang
 
 NO_FACTOR = 1e-8  # of a slope to f: the answer is a constant but for rounding
 
-TREATED_AS_CONSTANT = "That is right only for a constant, but the curve depends on x. Integrate over the x that you were given: a Symbol of your own is another one."
+TREATED_AS_CONSTANT = "That is right only for a constant, but the curve depends on x. Integrate over the x that you were given: your own Symbol is a different one."
 GAUSSIAN = "You integrated a bell curve, with a square in its exponent. Compare that exponent with the one in f."
 
 # -- what f is made of

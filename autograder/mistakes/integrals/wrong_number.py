@@ -158,7 +158,7 @@ off_by_factor: Your number is {r} times the RESULT.
     | Your number is the same multiple of the RESULT for several curves. | Find the line that loses a factor, or brings one in.
 """
 SIZES = """
-by_hand: For {=example} the RESULT is {=right}, and your number is {=given}. Do it by hand, line by line as your code does: from which line on do the two differ?
+by_hand: For {=example} the RESULT is {=right}, and your number is {=given}. Do it by hand, line by line as your code does: where do the two first differ?
 too_small: Your number {value} is smaller than the RESULT.
     | Your number is smaller than the RESULT. | STEPS
 too_large: Your number {value} is larger than the RESULT.

@@ -95,7 +95,7 @@ def import_lost(answer: Answer) -> Recognised:
 
 STUB_LEFT = catalogue_of(
     """
-    stub_left: The end of the stub is still behind your code: brackets with TODO in them, which Python takes for a call. Delete them.
+    stub_left: The end of the stub still follows your code: brackets with TODO in them, which Python reads as a call. Delete them.
     """,
     stub_left=crashed("not callable", source=r"""\(\s*["']TODO \d""", kind="TypeError"),
 )
@@ -103,24 +103,24 @@ STUB_LEFT = catalogue_of(
 
 CRASHES = STUB_LEFT + catalogue_of(
     """
-    arrow: In Python, = gives a name its value; <- is R's, and compares here. Write = in its place.
-    foreign_word: Python does not know {name} here: it writes True, False and None, and ends a block by moving the next line to the left.
-        | Python does not know a word in that line: it writes True, False and None, and ends a block by moving the next line to the left.
+    arrow: In Python, = assigns a value; <- is from R, and here it compares. Write = instead.
+    foreign_word: Python does not know {name} here: write True, False or None, and end a block by moving the next line to the left.
+        | Python does not know a word in that line: write True, False or None, and end a block by moving the next line to the left.
     prompt: In [ ]: is what Jupyter prints beside a cell. Delete it, and keep the code behind it.
     import_lost: Python does not know {=name} here: the line that imports {=library} under that name is gone. Put it back at the top of your file.
     misspelt: Python does not know {name} here, but it knows {other}. Which of the two spellings is right?
         | Python does not know a name in that line. Compare its spelling with the line that makes it.
-    name_unknown: Python does not know {name} here. Use a name from the brackets of your def line, or import or make this one first; in a notebook, run the cell that makes it.
-        | Python does not know a name in that line. Use a name from the brackets of your def line, or import or make this one first; in a notebook, run the cell that makes it.
+    name_unknown: Python does not know {name} here. Use an argument from your def line, or import or define this one first; in a notebook, run the cell that defines it.
+        | Python does not know a name in that line. Use an argument from your def line, or import or define this one first; in a notebook, run the cell that defines it.
     name_too_early: This line uses {name} before the function has set it.
         | This line uses a name before the function has set it. | Set it in a line that always runs first; if you mean one from outside, assign to another name.
     signature: The def line of your {function} and the way the task calls it do not fit. Restore its old def line.
     arguments: {called} was called with too many values, or too few.
-        | A function was called with too many values, or too few. | Look up in its def line, or in its help, which ones it asks for.
+        | A function was called with too many values, or too few. | Check its def line, or its help, to see which ones it needs.
     arguments_2: {called} has no argument called {name}.
         | A function is given an argument name that it does not have. | Look at its def line: what are its arguments called?
-    unpacking: {count} names stand for another number of values in this line.
-        | The names in this line stand for another number of values. | Print what is unpacked there: how many does it hold?
+    unpacking: This line has {count} names for a different number of values.
+        | This line has more names than values, or fewer. | Print what is unpacked there: how many values does it hold?
     not_installed: {name} is not installed here.
         | A module that your code imports is not installed here. | If it is a file of yours, put its functions into this one. If not, look at the spelling, or do without it: NumPy and SymPy are enough.
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
@@ -133,7 +133,7 @@ CRASHES = STUB_LEFT + catalogue_of(
     recursion: Your calls are nested deeper than Python allows. Does a function of yours call itself? Call another one, or use a loop.
     division_by_zero: This line divides by zero. Print the number that it divides by: when is it 0?
     memory: Your code asks for more memory than there is. Print how large its arrays and lists grow, and keep them small.
-    own_raise: The task allows the arguments of this call, but a raise or assert of your own stops it. Which condition leads there, and which value does it refuse?
+    own_raise: The arguments of this call are valid, but your own raise or assert rejects them. Which condition leads there, and for which value?
     exception: Your code stopped at this line with {=exception}. Print the values in it just before: which of them is not what you expect?
     """,
     arrow=crashed(kind="NameError", source=r"^[A-Za-z_]\w* <-"),
@@ -175,8 +175,8 @@ PRINTED = wording(
     "printed: Your function printed something and returned None. print only shows a value; return gives it back."
 )
 REMEMBERS = wording(
-    "remembers: {function} answers differently on its first call than after other calls: something lives on between calls, such as {name}."
-    " | {function} answers differently on its first call than after other calls: something lives on between calls. | Create it inside the function; a default value or a name outside is created only once."
+    "remembers: {function} answers differently on its first call than after other calls: some value is kept between calls, such as {name}."
+    " | {function} answers differently on its first call than after other calls: some value is kept between calls. | Create it inside the function; a default value or a global is created only once."
 )
 UNREADABLE = wording(
     "unreadable: Python cannot read {file}, {where}: {text}."
@@ -205,7 +205,7 @@ NO_SCRIPT = wording(
     " | {file} is not a script, whatever its name says. Put your script itself in its place; an archive has to be unpacked first."
 )
 TOO_SLOW = wording(
-    "too_slow: {function} had not finished after {seconds} seconds. Look for a loop that never ends, a call of itself, or a question that is far too hard: print what goes in, and watch."
+    "too_slow: {function} had not finished after {seconds} seconds. Look for an endless loop, a function that calls itself, or a problem that is too hard: print the inputs, and watch."
 )
 TOO_SLOW_FILE = wording(
     "too_slow: {file} had not finished loading after {seconds} seconds, so {function} was not reached. Look for a loop outside of all functions that never ends; long work belongs below the line that begins with if __name__."

@@ -7,7 +7,7 @@ from keyword import kwlist
 
 ADVICE = {
     "was never closed": "Count the brackets from this line on: which one has no partner?",
-    "unmatched": "Take it away, or add the bracket that opens it.",
+    "unmatched": "Delete it, or add the bracket that opens it.",
     "does not match opening": "Close each bracket with its own kind: ( with ), [ with ].",
     "expected ':'": "A line that opens a block (if, for, def ...) ends with a colon, and needs no braces. (else if is elif in Python.)",
     "expected an indented block": "Below the colon, start a line four spaces further in.",
@@ -15,7 +15,7 @@ ADVICE = {
     "unindent does not match": "Start it in the same column as another line of its block.",
     "outside function": "Move it to the right, into its function.",
     "tabs and spaces": "Replace each tab at the start of a line by four spaces.",
-    "unterminated triple-quoted": "Above it, a text in three quotes has lost its first or its last three: look at the function that you edited last.",
+    "unterminated triple-quoted": "Above it, a triple-quoted string has lost its opening or closing quotes: check the function you edited last.",
     "unterminated": "Close the text with the quotes that open it.",
     "expected 'else'": "Within a line, if needs its else: value if condition else other.",
     "forgot a comma": "Between two parts of it, a comma, an operator or a bracket is missing.",

@@ -232,11 +232,11 @@ STEP_PAGE = """
     epsilon_inside: Your epsilon is under the root. It is added to the root: which bracket closes too late?
     epsilon_before: Your epsilon is added before the mean of the squares is corrected. In which order does the task name the two?
     epsilon_typed_in: Your step does not use the epsilon that it is given. Which number is used instead?
-    betas_exchanged: Your running means have exchanged beta1 and beta2. Which of them belongs to the mean of the gradients, which to that of the squares?
+    betas_exchanged: You swapped beta1 and beta2 in the running means. Which one belongs to the gradients, and which one to the squares?
     betas_typed_in: Your running means use 0.9 and 0.999, whatever beta1 and beta2 are. Which lines use the arguments?
     shares_exchanged: Your running means keep the share that should be new. Which share of the old mean is kept?
     share_missing: A running mean of yours grows beyond what goes into it, because its old and its new share add up to more than 1. What must the two shares add up to?
-    shares_mixed: In one running mean the old share and the new one do not add up to a whole. Which beta is in each half of that line?
+    shares_mixed: In one running mean the old share and the new one do not add up to 1. Which beta is in each half of that line?
     summed: A running mean of yours only adds up, and keeps all that came before. Which shares of the old mean and of the new gradient should it take?
     one_array: Your two running means are one and the same array, so a change of one changes the other. How many arrays does the line that sets them make?
     one_beta: Both running means use one and the same beta. Which beta does each need?
@@ -251,7 +251,7 @@ STEP_PAGE = """
     correction_off: Both means are corrected, but not as asked. For a beta of 0.5, print what becomes of a mean of 1 in steps 1 and 2: is it 2, then 4/3?
     epsilon_not_added: You use epsilon, but you do not add it to the root. What do you do with it instead?
     epsilon_outside: Your epsilon is not part of what you divide by. Python divides before it adds: which brackets does that line need?
-    updated_late: Your step uses a running mean as it was before this gradient came. In which order do your lines update, correct and step?
+    updated_late: Your step uses a running mean from before this gradient. In which order do your lines update, correct and step?
     begin_elsewhere: A running mean of yours does not begin at 0. Which number does it start with, before the first gradient?
     stored_corrected: The corrected means go on into the next step. They serve one step only: under which names do you store them?
     maximum: You take a maximum of sizes, as Adam's relatives AMSGrad and AdaMax do. Adam divides by the root of the running mean of the squares itself: which line takes the maximum?

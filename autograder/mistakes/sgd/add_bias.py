@@ -87,27 +87,27 @@ BIAS = (
             | The table lies on its side. | Build it so that each example is one row.
         stacked_below: Ones and X share one column, one above the other. Which function, or which axis, joins them side by side?
         flattened: A flat array came back, with one dimension only. Print the shape after each step: which step flattens it?
-        extra_row: Your table has one more row than X. A new column is asked: along which axis does it grow?
+        extra_row: Your table has one more row than X. It needs a new column: along which axis does it grow?
         squeezed: With a single row your table becomes flat. One row is still a table: which step of yours drops an axis of length 1?
         added: The ones were added to X. They belong beside it: which NumPy function joins columns?
         multiplied: Both columns hold X, and no column holds ones. Which of the two should hold the ones?
         zeros: The first column holds 0. Which number times the bias leaves the bias as it is?
         not_ones: The first column holds {number} in every row.
             | The first column holds the same wrong number in every row. | Which number times the bias leaves the bias as it is?
-        column_varies: The first column is not the same number in every row. Print it beside X: do the rows of X still stand whole behind it? And which number times the bias leaves the bias as it is?
+        column_varies: The first column is not the same number in every row. Print it beside X: is X still intact behind it? And which number times the bias leaves the bias as it is?
         integers: {before} became {after}: its fraction is lost.
             | The fractions of X are lost. | Which step of yours makes whole numbers?
         other_rows: The values of X are beside the ones, but in another order. Each x belongs in its own row, beside its own y: which step moves them?
         x_altered: In row {row} X holds {before}, but your table {after}.
             | In one row your table holds another number than X. | The table should hold X as it is: which operation changes it?
-        twice: Your table has {columns} columns: one column of ones and one of x are asked.
-            | Your table has more than two columns: one column of ones and one of x are asked. | Print its first row: which numbers are too many?
+        twice: Your table has {columns} columns, but one of ones and one of x are enough.
+            | Your table has more than two columns: one of ones and one of x are enough. | Print its first row: which numbers are too many?
         extra_columns: Your table has {columns} columns: one of ones and one of x are asked.
             | Your table has more than two columns: one of ones and one of x are asked. | Print its first row: what is in the others?
         global_data: Your table has {rows} rows, but the X of this call has {m}.
-            | Your table has another number of rows than the X of this call. | Build it from the X that comes in, and from all of its rows.
+            | Your table has another number of rows than the X of this call. | Build it from all rows of the X you are given.
         shape: An array of shape {shape} came back for X of shape ({m}, 1).
-            | The table has the wrong shape. | One row per example and two columns are asked. Print the shape after each step: which one do you not expect?
+            | The table has the wrong shape. | It needs one row per example and two columns. Print the shape after each step: which one is unexpected?
         else no_table: This is not a table of numbers. Print what your function returns: it should have one row per example, and two columns.
         """,
         ones_behind=equals(lambda X: np.hstack([X, np.ones_like(X)])),

@@ -41,7 +41,7 @@ PLANS: tuple[flawed_by.Flaw, ...] = (
 
 PLAN_PAGE = """
     steps_per_row: In each epoch you take as many steps as there are rows. Each of your steps already reads all of them: how many steps make an epoch then?
-    single_rows: You move theta after every single row. Batch gradient descent collects the gradients of all rows first: which line belongs behind the loop over rows?
+    single_rows: You move theta after every single row. Batch gradient descent collects the gradients of all rows first: which line belongs after the loop over rows?
     one_row: Each of your steps uses the gradient of a single row, the last or the first. Which line collects the gradients of all rows before the step is made?
     epoch_too_many: You take one step more than there are epochs. Write down the numbers that your loop visits.
     epoch_too_few: You take one step less than there are epochs, or return the theta before the last one. Write down the numbers that your loop visits.

@@ -63,14 +63,14 @@ OWN = catalogue_of(
     not_called_2: That line uses a function where its result is meant. Which name in it lacks its round brackets?
     one_row: One piece has a single row, but this X has more. Print the shape of each piece: which one is it?
     rows_typed_in: One piece has {ones} rows, but this X has {m}.
-        | One piece has more or fewer rows than this X. | Take the number of rows from the X that comes in.
+        | One piece has more or fewer rows than this X. | Take the number of rows from the X you are given.
     flat_ones: One piece has fewer dimensions than the other, such as (m,) beside (m, 1). Print both shapes: which of them is not a column yet?
     brackets: NumPy's c_ and r_ are indexed, not called. Which brackets does an index take?
     brackets_2: Look at the brackets: the pieces go in as one list or tuple, and a shape holds numbers only. Which of the two does that line break?
     brackets_3: Look at the brackets: a shape is one argument. What does the second argument of that function mean?
     rate_unknown: {=name} has no value in point_gradient, which receives xi, yi and theta. A gradient needs no more than these: leave the rate to the step.
     drawn_from_table: NumPy's choice draws from a flat list, not from a table. Draw a row number i, then take row i of X and row i of y: they belong together.
-    global_data: {=name} has no value inside your function. Use what comes in as an argument, or make {=name} in a line above.
+    global_data: {=name} has no value inside your function. Use the function's arguments, or define {=name} in a line above.
     index_out_of_range: Row {row} was asked for; the last one is {last}.
         | A row beyond the last one was asked for. | Print the row numbers that you use. Python's randint includes its upper limit; NumPy's does not.
     index_out_of_range_2: A row beyond the last one was asked for. Print the row numbers that you use. Python's randint includes its upper limit; NumPy's does not.
@@ -78,7 +78,7 @@ OWN = catalogue_of(
         | An index past the last one was asked for, and counting starts at 0. | Print the shape of that array: is it what you expect?
     column_for_row: Column {column} was asked for; the last one is {last}.
         | A column past the last one was asked for. | In the brackets rows come first, then columns: which of the two did you mean?
-    column_for_row_2: theta has two entries, but what meets it has as many numbers as X has rows. Print its shape: is it one row of X?
+    column_for_row_2: theta has two entries, but you combine it with one number per row of X. Print that array's shape: is it one row?
     closed_form: A matrix was inverted or a system of equations solved, but that matrix is singular. SGD needs no inverse: it takes small steps, one row at a time.
     shapes: The {shapes} do not fit.
         | The shapes do not fit. | X is a column, (m, 1). Print the shapes in that line: which piece has the wrong one?
@@ -91,9 +91,9 @@ OWN = catalogue_of(
     shapes_3: The {shapes} do not fit.
         | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the shapes in that line: which two do not fit together?
     whole_number_theta: An array of whole numbers cannot take a fraction. (The arguments of a check are always decimals.) Which array of yours begins with whole numbers?
-    recursion: Calls are nested too deeply: a function calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
+    recursion: Calls are nested too deeply: a function calls itself endlessly, or once for every step, and Python stops at about 1,000. What repeats steps without nested calls?
     numbers_exchanged: Your descent needs a whole number of epochs and was given a decimal. In which order does its def line list the rate and the number of epochs?
-    fraction_of_steps: A whole number is needed here, and a decimal came. Print it: is it the argument that you take it for, or does a division make it?
+    fraction_of_steps: This line needs a whole number but got a decimal. Print it: is it the argument you think it is, or the result of a division?
     array_for_number: A row number must be a whole number, and this line has another thing in its place. Print its type: where does it come from?
     empty_draw: The draw had nothing to choose from. How large is its upper limit at that moment?
     """,

@@ -63,13 +63,13 @@ NO_DESCENT = CLOSED_FORM(
     constant: The same theta comes back whatever X, y and theta are. Which of your lines uses the X and y that your function is given?
     absolute_error: Your step goes the same way whether the prediction is too large or too small. For which of the two should theta be lowered?
     projection: Each step takes the whole error of its row, whatever the learning_rate: a projection onto that row. What should a step multiply the gradient by?
-    not_a_number: Even one row and one epoch give nan or infinity. Print the result of each line: where does it begin? The spread of equal rows, for one, is 0.
+    not_a_number: Even one row and one epoch give nan or infinity (the spread of equal rows is 0). Print the result of each line: where does it begin?
     learning_rate_ignored: Your steps are far too long, and equally long with another learning_rate. What does your step multiply the gradient by?
-    overflow: theta ends as infinity or nan. Print the loss after each of the first steps: does it grow? Then they are too long, or go uphill.
+    overflow: theta ends as infinity or nan: steps are too long, or go uphill. Print the loss after each of the first steps: does it grow?
     own_scale: Where all rows are equal, theta stays as it is; where they differ, it moves, as when X is centred inside. Which theta belongs to X as it was given?
     not_assigned: theta comes back exactly as it was given. Print the row and the step inside your loop: does it print at all, is the row empty, the step 0, or the new theta not stored?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
-    start_random: All rows of this call are equal, and still two calls differ. Is the start random, does something live on from the call before, does a step depend on the place of its row, or read past the last one, or is something random in a step?
+    start_random: All rows of this call are equal, and still two calls differ. Is the start random, is something kept from the last call, or does a step depend on the position of its row, read past the last row, or contain something random?
     """,
     error_squared=identical_rows.squares_error,
     absolute_error=identical_rows.drops_sign,
@@ -98,14 +98,14 @@ SINGLE_STEP = catalogue_of(
     no_step: With one row and one epoch theta should move once, but yours stays. Which loop makes no pass, which slice is empty, or which factor is 0?
     swapped: The two entries of theta come back exchanged. Look at the columns of X: which of them belongs to the bias?
     rounded: theta was rounded to {decimals} decimals.
-        | theta was rounded. | Which line does that? Round what you print, not what you return or go on with.
+        | theta was rounded. | Which line does that? Round what you print, not what you return or reuse.
     own_scale: On equal rows your steps treat x as 0, as after centring. theta belongs to X as it was given: which line changes X, or leaves it out?
     gradient_returned: You returned a gradient, not a theta. Which of your variables is the theta after the last step?
     bias_only: Only the bias, theta[0], moves. Which of your lines changes the slope, theta[1]? Print what it adds in one step.
     slope_only: Only the slope, theta[1], moves. Which of your lines changes the bias, theta[0]? Print what it adds in one step.
     bias_sign: The slope moves the right way, the bias the wrong way. Put their two updates side by side: which sign does not fit?
     adaptive: Both entries of theta move equally far, and no farther when the error doubles, as with Adam or after clipping. How far should a step go that starts from twice the error?
-    sign_of_error: Twice the error makes the same step, as if only its sign counted, or as if the step were cut. How far should a step go that starts from twice the error?
+    sign_of_error: Twice the error makes the same step, as if only its sign counted, or as if the step were clipped. How long should a step be for twice the error?
     no_xi: Both entries of theta move equally far. Which of them should a large x move more, and where does x come in after the error?
     one_after_the_other: theta[{=second}] moves as if its error had been computed after theta[{=first}] moved. Both need one and the same error: where do you compute it?
     precedence: y is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
@@ -177,7 +177,7 @@ ORDER = (
     cyclic: Only the first row is random; the others follow in order. Which line draws a row, and how often does it run?
     epochs_alike: All epochs of a call visit the same rows in the same order, and others never. Which line draws the rows, and how often does it run?
     row_missing: Row {row} of 0..{last} was never drawn in {draws} draws.
-        | At least one row was never drawn. | Which are the smallest and the largest index your draw can give?
+        | At least one row was never drawn. | What are the smallest and the largest index your draw can give?
     uneven: Rows 0 to {last} were drawn {frequencies} times {when}.
         | Rows are not drawn equally often. | Is every row equally likely at every draw?
     few_different: On average only {seen} different rows in {m} draws of a call; {expected} are expected.
@@ -186,7 +186,7 @@ ORDER = (
         | One row follows another too often. | Is every row equally likely at every draw?
     row_repeated: Steps {first} and {second} of a call read the same row in {percent} % of the calls.
         | Two steps of a call read the same row too often. | Which line draws the rows, and how many steps make use of one draw?
-    follows_y: Your choice of rows depends on y or on the errors: when the y are dealt to other rows, it follows them. Which line looks at y before it picks a row, or keeps one of several results?
+    follows_y: Your choice of rows depends on y or on the errors: when y is reordered, the choice follows. Which line looks at y before it picks a row, or keeps one of several results?
     left_out: In a call of {m} rows and {draws} steps, the row that lies far from the others was never read.
         | In some calls, the row that lies far from the others was never read. | Print the row numbers that your function can draw: is every row of X among them?
     stopped: In a call of {m} rows and {draws} steps, all rows but one had no error, and that one was never read.

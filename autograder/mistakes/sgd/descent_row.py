@@ -101,8 +101,8 @@ ROW = (
         | At the exact answer theta must stand still; yours moves. | Print the error of each step: is it 0, and if so, what else moves theta?
     full_batch: Every step reads all {m} rows: that is batch gradient descent.
         | Every step reads all rows: that is batch gradient descent. | Which line of yours picks the one row of a step?
-    minibatch: theta shows the mean of {size} rows: steps on batches, which are a bonus task, or a mean of several descents.
-        | theta shows the mean of several rows: steps on batches, which are a bonus task, or a mean of several descents. | Print the shape of your xi: how many rows should one step read, and how many descents should a call make?
+    minibatch: theta looks like a mean of {size} rows: batch steps, which are a bonus task, or a mean of several descents.
+        | theta looks like a mean of several rows: batch steps, which are a bonus task, or a mean of several descents. | Print the shape of your xi: how many rows should one step read, and how many descents should a call make?
     steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}, not {K}.
         | The number of steps that reach theta is not the one asked. | Print the row number of each step: does your descent pass over some, or read one again?
     """,

@@ -250,7 +250,7 @@ NUMBER = COLLECTED + catalogue_of(
         | That is mini-batch descent, a bonus task. How many rows should one step read here?
     early_stop: Only {made} of {asked} steps move theta.
         | Some of the steps that are asked do not move theta. | What ends your loop, or skips a step?
-    steps_vary: {made} steps move theta here, {K} are asked, and the number changes from call to call.
+    steps_vary: {made} steps move theta here, not {K}, and the number changes from call to call.
         | The number of steps that move theta changes from call to call.
         | Print your row numbers and slices: is a slice empty, or a step passed over?
     steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}, not {K}.

@@ -105,12 +105,12 @@ BATCH_PAGE = """
     loops_swapped: One batch makes all its steps before the next one has its turn. Which of your loops should be the outer one: over epochs, or over batches?
     with_replacement: In your batches a row may come twice while another one is left out. Deal the rows like cards: which draw takes a card off the deck?
     independent: Each of your batches is drawn afresh from all rows, so in an epoch some rows come twice and others never. Where do you leave out the rows that have been used?
-    windows: A new batch begins at every row, so your batches overlap. How far apart should two beginnings be?
+    windows: A new batch begins at every row, so your batches overlap. How far apart should batches begin?
     even_parts: Your batches are cut to about equal lengths. Full batches come first, and only the last one may be short: how long is each for 4 rows in batches of 3?
     wrapped: Your last batch is filled up with rows that the epoch has already used. It should hold only what is left: where does its slice end?
-    unpaired: X is shuffled, and y is not, or in another way: a row meets the target of another one. Which line keeps the two together?
-    epoch_too_many: You take one epoch more than asked. Write down the epoch numbers that your loop visits.
-    epoch_too_few: You take one epoch less than asked. Write down the epoch numbers that your loop visits.
+    unpaired: X is shuffled, but y is not, or differently: rows get the wrong targets. Which line keeps the two together?
+    epoch_too_many: You run one epoch too many. Write down the epoch numbers that your loop visits.
+    epoch_too_few: You run one epoch too few. Write down the epoch numbers that your loop visits.
     one_step: Only one step reaches the answer. Two suspects: a return that comes too early, or every step setting out from the first theta.
     one_epoch: Only one epoch of steps reaches the answer. Three suspects: a return too early, theta put back to the start, or rows that are used up and not dealt again.
     epochs_typed_in: The number of your epochs does not follow n_epochs. Where does it come from?
@@ -119,24 +119,24 @@ BATCH_PAGE = """
 
 MISPAIRED = """
     unpaired_2: Rows meet the targets of other rows. Which line keeps a row and its target together?
-    rows_at_random: Where one batch holds all rows, two equal calls still give different thetas. Does every row come once in it, and does theta move once, behind the last row?
+    rows_at_random: With one batch of all rows, two identical calls still give different thetas. Does it hold each row once, and does theta move once, after the last row?
 """
 
 EMPTY = """
-    empty_batch: Where one batch holds all rows your theta is right, and with several batches nan comes out, as of a mean of no rows. Print the row numbers of each batch: does one hold none?
+    empty_batch: With one batch of all rows your theta is right, but with several you get nan, as from the mean of no rows. Print the row numbers of each batch: is one empty?
 """
 
 SHORT = """
-    short_batches: Where batch_size divides the number of rows your theta is right, where a short batch is left over it is not. Which rows does your last batch hold, and over how many of them does it take the mean?
+    short_batches: Your theta is right when batch_size divides the number of rows, but not when a short batch is left over. Which rows does your last batch hold, and how many of them does it average?
 """
 
 DEALT = """
-    dealt_rows: Where a batch holds all rows your theta is right, but with {m} rows in batches of {size} no way to deal them leads to yours.
-        | Where a batch holds all rows your theta is right, but where they are dealt to several batches it is not. | Print the row numbers of each batch: does every row come once, with its own target?
+    dealt_rows: With one batch of all rows your theta is right, but no way to deal {m} rows in batches of {size} leads to yours.
+        | Your theta is right with one batch of all rows, but not when they are dealt to several batches. | Print the row numbers of each batch: does every row come once, with its own target?
 """
 
 ORDER_OFF = """
-    else order_off: In some of our calls theta is not where any order of the rows leads. Print the row numbers of each batch, over many calls: does one row ever come twice?
+    else order_off: In some of our calls no order of the rows leads to your theta. Print the row numbers of each batch, over many calls: does one row ever come twice?
 """
 
 

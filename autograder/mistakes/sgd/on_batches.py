@@ -80,7 +80,7 @@ FLAWS = """
     start_ignored: Your descent does not begin at the theta that it is given. Which line of yours sets the first theta?
     averaged: A mean of several thetas came back. It is less noisy, but the task asks for the theta after the last step.
     gradient_returned: You returned the last gradient, not a theta. Which of your variables is the theta after the last step?
-    step_returned: What came back is how far theta moved. To what should the steps be added?
+    step_returned: You returned how far theta moved. What should the steps be added to?
 """
 
 PLAIN_FLAWS = """
@@ -122,32 +122,32 @@ def flawed(page: str, flaws: Sequence[Flaw]) -> tuple[Mistake, ...]:
 
 
 SEEN = """
-    single_row: Only where X has a single row your theta is not right. Which of your lines needs a second row?
+    single_row: Your theta is wrong only when X has a single row. Which of your lines needs a second row?
     no_influence: Two calls that differ only in {=name} give the same theta. Which of your lines uses {=name}?
-    scaled_inside: Your theta stays the same when all numbers in {=name} are four times as large, so your code scales them first. The task takes X and y as they come in: which line changes them?
+    scaled_inside: Your theta stays the same when all numbers in {=name} are four times as large, so your code scales them first. The task uses X and y as given: which line changes them?
     rounded: theta was rounded to {decimals} decimals.
         | theta was rounded. | Which line does that? Round what you print, not what you return or go on with.
-    random: Where nothing is left to chance, two equal calls still give different thetas. Which line of yours draws something at random?
+    random: Even where nothing is random, two identical calls give different thetas. Which of your lines draws something at random?
     loss_refused: Your theta is right until a step makes the loss larger. The task takes that step, too: which line of yours stops, goes back or keeps the best?
     not_moved: With {m} rows theta comes back exactly as it was given.
         | In some calls theta comes back exactly as it was given. | Print the step inside your loop: does the loop run there, and is the step 0?
     stops_early: Where all numbers are tiny, your descent ends after {=made}, not after {asked}.
         | Where all numbers are tiny, your descent ends too early. | The task asks for every step: which line of yours stops or returns before the loop is done?
-    limited: Your gradient is cut down: {=what} is never more than {bound}, however large the true one is.
-        | Your gradient is cut down: {=what} is never more than a bound, however large the true one is. | Which line limits it, or divides by its size?
+    limited: Your gradient is clipped: {=what} is never more than {bound}, however large the true one is.
+        | Your gradient is clipped: {=what} is never more than a bound, however large the true one is. | Which line limits it, or divides by its size?
     sign_limited: No entry of theta comes back below 0, though the steps lead there. Which line drops the sign of an entry, or cuts it off at 0?
     row_unread: Row {row} of {m} has no effect on your theta.
         | A row has no effect on your theta. | Rows count from 0: does your loop or slice visit it, and if so, what drops it afterwards?
     steps_counted: With {m} rows and n_epochs={epochs} you make {=made}, and the task asks for {asked}.
-        | You make another number of steps than the task asks for. | Follow your loops with a finger: how often is theta moved, and is a move next to 0?
+        | You make more or fewer steps than the task asks for. | Trace your loops with a finger: how often does theta move, and is a move nearly 0?
     gradient_returned: Where theta already fits every row, zeros come back: that is a step or a gradient, not a theta. Which of your variables is the theta after the last step?
     equal_moves: All entries of theta move equally far in your first step. Print the gradient and its shape: is there one number for each entry of theta?
-    turned: Where theta already fits every row, it comes back with its sign turned. Read the line that sets theta sign by sign.
+    turned: Where theta already fits every row, it comes back negated. Check each sign in the line that sets theta.
     drift: On rows that theta already fits exactly, your theta moves all the same. Every error should be 0 there: print yours. If they are, which term of your step does not contain them?
     rate_no_factor: With half the learning_rate your first step is {times} times as long.
         | With half the learning_rate your first step is not half as long. | Where does learning_rate enter your step, and what does it multiply?
     rate_drifts: Measured by what the task asks, your step {k} is {times} times as long as your first one.
-        | Measured by what the task asks, a later step of yours has another length than the first. | Which line changes learning_rate, or the step, on the way?
+        | Measured by what the task asks, a later step of yours differs in length from the first. | Which line changes learning_rate, or the step, on the way?
     carried: Your second step holds {share} of your first one, besides its own gradient.
         | Your second step holds a share of your first one, besides its own gradient. | Which of your variables goes on from step to step, besides theta?
 """

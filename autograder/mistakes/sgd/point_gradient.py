@@ -15,7 +15,7 @@ ONE_NUMBER = catalogue_of(
     error_returned: That is the error of the row, or a multiple of it. Which factor says how strongly each entry of theta takes part in it?
     loss_returned: That is the loss of the row, or a multiple of it. The task asks for its slope: differentiate it with respect to each entry of theta.
     prediction_returned: That is the prediction for the row. Compare it with the target first, then differentiate the squared error with respect to theta.
-    product_reversed: One number came back; one per entry of theta is asked. Print the shape of each product: which one turns the row into a single number?
+    product_reversed: One number came back, not one per entry of theta. Print the shape of each product: which one turns the row into a single number?
     summed: One number came back: the sum of the gradient's entries, or a part of it. Return them one by one, a slope for each entry of theta.
     """,
     error_returned=either(
@@ -34,8 +34,8 @@ WHOLE_ANSWERS = catalogue_of(
     row: Right numbers, but in a row, shape {shape}.
         | Right numbers, but in a row. | theta is a column: give your result the shape of theta.
     flat: Right numbers in a flat array, but theta is a column, and a column minus a flat array makes a table. Give your result the shape of theta.
-    zero: All entries of your result are 0, whatever comes in. Print the error, then the result: where do the numbers get lost?
-    global_data: Your result does not depend on what is passed in. Compute it from xi, yi and theta, not from typed numbers or names from outside.
+    zero: All entries of your result are 0 for every input. Print the error, then the result: where do the numbers get lost?
+    global_data: Your result does not depend on the arguments. Compute it from xi, yi and theta, not from typed-in numbers or globals.
     """,
     row=slopes.lying_down,
     flat=slopes.flat,
@@ -70,7 +70,7 @@ SIZES = catalogue_of(
 PARTS = catalogue_of(
     """
     absolute_result: No entry of your result is ever negative, but a slope can be. Which operation of yours drops the sign?
-    divided_by_xi: The error is divided by the entries of the row. If an entry is large, does the prediction feel theta more there, or less?
+    divided_by_xi: The error is divided by the entries of the row. If an entry is large, does theta affect the prediction more, or less?
     clipped: No entry of your result is larger than {limit}, however large the error.
         | No entry of your result is larger than a certain limit, however large the error. | What cuts the large ones off?
     precedence: The target is subtracted from the finished product, not from the prediction. Compute the error first, in a line of its own.
@@ -87,7 +87,7 @@ PARTS = catalogue_of(
     entries_apart: Each entry of the row is compared with the target on its own. One row makes one prediction: how do its entries combine into it?
     rounded: Your result is rounded, and the slope has more digits than that. Which step drops them?
     approximate: Entry {entry} is off by {off} only.
-        | Your result is nearly right. | Is it measured over a small step, rounded, or is something small added? Which rule gives it exactly?
+        | Your result is nearly right. | Do you estimate it over a small step, round it, or add something small? Which rule gives it exactly?
     coarse_step: Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?
     no_xi: All entries of your result are equal, whatever the row holds. Which factor beside the error tells the entries apart?
     """,
@@ -157,9 +157,9 @@ SHAPES_AND_THE_REST = catalogue_of(
         | Your gradient is a table: that is what multiplying entry by entry gives, as * does. | Which operator is the matrix product?
     table: Your gradient is a table, shape {shape}.
         | Your gradient is a square table. | For one row, prediction and error are single numbers, shape (1, 1). Print the shape of each step: which is the first to grow?
-    one_number: One number came back; one per entry of theta is asked. Print the shapes of row, error and result: where do the others get lost?
-    shape: An array of shape {shape} came back where {asked} is asked.
-        | Your array does not have the shape that is asked.
+    one_number: One number came back, not one per entry of theta. Print the shapes of row, error and result: where do the others get lost?
+    shape: An array of shape {shape} came back instead of {asked}.
+        | Your array does not have the right shape.
         | Print the shapes of row, error and result: which is the first that you did not expect?
     disagrees: Entry {entry} of your result is {number}. Raise and lower theta[{entry}] a little, by hand: how fast does the squared error of the row change, and does it fit?
         | At least one entry of your result is wrong. Raise and lower that entry of theta a little, by hand: how fast does the squared error of the row change, and does it fit?

@@ -15,15 +15,15 @@ CRASHES = catalogue_of(
     math_exp: The functions of Python's math need numbers, and x is a symbol. Use SymPy's own: sp.exp, sp.sqrt, sp.log.
     float_of_expression: float() needs a number, but a symbol is still in this expression. Leave float() out: the exact value is asked for.
     symbols_to_int: Python's int() needs a number, but a symbol is still in this expression. Leave int() out: the exact value is asked for.
-    text_read_again: You turn f into text and back, and then beta is a function and no symbol is positive any more. Work with the f that came in.
-    infinite_step: A bound may be infinite, and then there is no step to count with. SymPy integrates over such a range as a whole: it takes sp.oo as a bound.
+    text_read_again: Turning f into text and back makes beta a function, and no symbol stays positive. Work with the f you were given.
+    infinite_step: A bound may be infinite, so you cannot step through the range. SymPy integrates over it as a whole: it takes sp.oo as a bound.
     number_wanted: This line needs a number, but a symbol is still in the expression. Drop what turns it into a number, or use SymPy's own function for it.
     numbers_only: The function in this line is NumPy's, or was made by lambdify, and takes numbers alone. For symbols and sp.oo use SymPy's own functions, subs and sp.limit.
     numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
         | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
     limits_apart: SymPy took your bounds for more variables. Put the variable and both bounds into one tuple.
     limits_form: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable, still a symbol, and both bounds.
-    text_added: This line puts text and an expression together. Leave out the quotes: an expression holds numbers and symbols, and sp.Symbol makes one of a name.
+    text_added: This line combines text and an expression. Leave out the quotes: use numbers and symbols; sp.Symbol makes a symbol from a name.
     caret: In Python, ^ is not a power. Write ** in its place.
     infinity_in_equation: SymPy cannot solve an equation with infinity in it. Print its parts before this line: which one is infinite, and what does the task ask for then?
     sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?

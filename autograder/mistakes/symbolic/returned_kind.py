@@ -18,7 +18,7 @@ BOXED, TRAILING_COMMA, FUNCTION_RETURNED = catalogue_of(
 )
 UNFINISHED = catalogue_of(
     """
-    unevaluated: This would be right, but part of it is not computed yet. Add .doit(), or use sp.integrate; if nothing changes, print what you integrate: is it what came in?
+    unevaluated: This would be right, but part of it is not computed yet. Add .doit(), or use sp.integrate; if nothing changes, print the integrand: is it the given one?
     unevaluated_2: Your answer holds an integral, sum, limit or derivative that is not computed. Add .doit(); if nothing changes, over which symbol does it run?
     series: You returned the start of a series; its O(..) stands for the rest. Leave the series out, and work with the whole function.
     """,

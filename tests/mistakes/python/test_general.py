@@ -21,14 +21,14 @@ from autograder.mistakes.python.general import crashed
 
 RAISED = [
     ("misspelt", "result = 1; return reslt", "Which of the two spellings is right?"),
-    ("arrow", "rate <- 1", "In Python, = gives a name its value"),
-    ("foreign_word", "return true", "it writes True, False and None"),
+    ("arrow", "rate <- 1", "In Python, = assigns a value"),
+    ("foreign_word", "return true", "write True, False or None"),
     ("foreign_word", "end", "moving the next line to the left"),
     ("import_lost", "return sp.exp(1)", "the line that imports sympy"),
     ("import_lost", "return np.ones(2)", "the line that imports numpy"),
     ("prompt", "In [3]: ones = 2", "what Jupyter prints beside a cell"),
-    ("unpacking", "a, b = 1, 2, 3", "2 names stand for another number"),
-    ("unpacking", "a, b, *c = [1]", "2 names stand for another number"),
+    ("unpacking", "a, b = 1, 2, 3", "This line has 2 names for a different number"),
+    ("unpacking", "a, b, *c = [1]", "This line has 2 names for a different number"),
     ("stub_left", "return g(1)('TODO 9.1: return it')", "brackets with TODO"),
     ("name_unknown", "return grd", "does not know grd"),
     ("name_too_early", "total += 1", "uses total before"),

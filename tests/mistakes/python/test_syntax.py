@@ -17,7 +17,7 @@ from autograder.mistakes.python.syntax import ADVICE, SLIPS, advice_on
 
 BROKEN = [
     ("y = g(x, (1, 2)\nz = 3", "line 1: '(' was never closed. Count the brackets"),
-    ("y = g(x))", "line 1: unmatched ')'. Take it away"),
+    ("y = g(x))", "line 1: unmatched ')'. Delete it"),
     ("y = g([1, 2)", "Close each bracket with its own kind"),
     (
         "for i in x\n    pass",
@@ -41,7 +41,7 @@ BROKEN = [
     ("nonlocal x", "module level. Correct that line first. The checks of this file wait for it."),
     ("f(x) = 2", "Only a name may be to the left of ="),
     ("if x = 2:\n    pass", "to compare, write =="),
-    ('def f():\n    """One.\n    return 1\n', "Above it, a text in three quotes has lost"),
+    ('def f():\n    """One.\n    return 1\n', "Above it, a triple-quoted string has lost"),
     ("x = \u201ca\u201d", "A character in it only looks like one of Python's"),
     ("x = 1\u00a0+ 2", "There is an invisible character in it"),
     ("\u200by = 2", "from copying: type the line again. The checks"),

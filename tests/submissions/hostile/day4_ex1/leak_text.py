@@ -1,7 +1,7 @@
 # attacks: probability
 # status: SUBMISSION_ERROR
 # reason: ValueError
-# says: a raise or assert of your own stops it
+# says: your own raise or assert rejects them
 # leaks: leaked
 import warnings
 
