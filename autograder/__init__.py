@@ -53,9 +53,9 @@ def hint(task: str | Callable[..., Any] | None = None, level: int | None = None)
 
 
 def trace(*, ask: bool = True) -> None:
-    """Follow your stochastic_gradient_descent on two rows; say each next theta before it is shown.
+    """Follow your stochastic_gradient_descent on two rows; predict each theta before it is shown.
 
-    ask: without it, all steps are shown at once. Raises `autograder.grading.errors.KitError`.
+    ask: if False, all steps are shown at once. Raises `autograder.grading.errors.KitError`.
     """
     from autograder.grading.quiet import is_quiet
 

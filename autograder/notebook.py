@@ -111,7 +111,7 @@ def _of_notebook(source: LiveSource) -> tuple[Check, ...]:
 
 
 def _remembered(verdict: Verdict) -> list[str]:
-    """Remember a verdict in the project whose notebook this is; what to say about that.
+    """Record a verdict in the notebook's own project; return what to say about it.
 
     A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """

@@ -319,7 +319,7 @@ def test_a_notebook_may_stand_alone(
     notebook.run("hint()")
     notebook.run("hint()")
 
-    assert "Hint 2 of 3 for 1.1 indefinite_integral Take a new notebook cell, " in notebook.folded
+    assert "Hint 2 of 3 for 1.1 indefinite_integral Open a new notebook cell, " in notebook.folded
     assert [FILE] == [path.name for path in tmp_path.rglob("*") if path.is_file()]
 
 

@@ -87,7 +87,7 @@ def check(root: Path) -> Iterator[Step]:
 
 
 def _derived_before(root: Path) -> Iterator[Path]:
-    """What is there of exercises, be it of one that is gone."""
+    """The derived files that exist, even of exercises that are gone."""
     shipped, recordings = root / "autograder" / "stubs", root / "autograder" / "recorded"
     exercises = (root / "exercises").glob("*")
     yield from (one for one in exercises if one.suffix in ENDINGS and one.name != "conftest.py")

@@ -41,8 +41,8 @@ class ClearTasks(steps.ClearSolutions):  # type: ignore[misc]  # nbgrader carrie
 class RestoreCells(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
     """Give the cells of a submission the metadata of the source, and put its checks at the end.
 
-    What would keep nbgrader from writing the feedback goes: the state of widgets, of which Colab
-    saves a part, and pictures of which only the name is left.
+    What would keep nbgrader from writing the feedback is removed: the state of widgets, which
+    Colab saves in part, and pictures of which only the name is left.
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> Any:

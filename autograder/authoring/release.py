@@ -56,7 +56,7 @@ def release(target: Path, *, zipped: bool = False, puzzles: bool = True) -> Step
             place.rmdir()
         made.rename(place)
     shown = target.with_name(place.name)
-    how = "hand it out, its README.md tells a learner how to start"
+    how = "hand it out; its README.md tells a learner how to start"
     return Step(f"Wrote {len(files)} files, none of solutions/, to {shown}: {how}.")
 
 
@@ -156,7 +156,7 @@ def learners_pyproject(text: str) -> str:
 
 
 def _without_marked(name: str, text: str) -> str:
-    """Raises KitError if nothing is marked, or a region is not closed."""
+    """Drop what is marked. Raises KitError if nothing is, or a region is open."""
     if not 1 <= text.count(BEGIN) == text.count(END):
         raise KitError(
             f"{name}:1: {text.count(BEGIN)} regions begin with `{BEGIN}`, {text.count(END)} end "

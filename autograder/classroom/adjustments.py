@@ -116,7 +116,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield number, cells
             number = reader.line_num + 1
     except csv.Error as error:
-        what = f"this cannot be read ({error}); a quote that opens a text also closes it."
+        what = f"this cannot be read ({error}); each opening quote needs a closing one."
         raise ValueError(f"line {number}: {what}") from None
 
 
@@ -142,7 +142,7 @@ def _adjustment(row: Sequence[str], tasks: Collection[str]) -> Adjustment:
     task = _label(about.lower().removeprefix("task").strip().replace(",", "."))
     if task and task not in tasks:
         is_date = re.search("[A-Za-z\u00e4]{3}", about) and re.search("[0-9]", about)
-        why = " A spreadsheet makes dates of them; make that column text." if is_date else ""
+        why = " A spreadsheet made it a date; format that column as text." if is_date else ""
         raise ValueError(f"there is no task {shown(about)}; the tasks are {', '.join(tasks)}.{why}")
     if points.lower() not in EXCUSED:
         return Adjustment(submission, task, *_points(points), why)

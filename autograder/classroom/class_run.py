@@ -191,7 +191,7 @@ class BatchRun:
             batch.run(map(self._noted, turns(self._setup)))
 
     def recall(self, journal: Journal) -> None:
-        """Go on with everybody in the journal, of whom nothing has to be read again."""
+        """Prepare to reuse every verdict in the journal, without reading any work again."""
         self._grader = IdleGrader(self._level_of(journal))
         self._say_level()
 
@@ -222,8 +222,8 @@ class BatchRun:
         return Setup(Names(spec_names()), self.secret, engine, level)
 
     def _wanted(self, journal: Journal, turns: Turns) -> int:
-        """How many have no verdict yet, of this machine and in the same way; no more are counted
-        than make a difference.
+        """How many have no verdict yet from this machine and isolation; counting stops where
+        more make no difference.
         """
         found = turns(self._setup_for(self._level_of(journal)))
         new = (1 for one in found if not journal.find(one.prepared.key, one.member.submission))
@@ -255,7 +255,7 @@ def _check_places(submissions: Path, out: Path, secret: Path) -> None:
     if not submissions.is_dir():
         problem = f"There is no folder {submissions}. Name the folder of the class."
         if submissions.is_file():
-            problem = f"{submissions} is a file. Unpack it, and name the folder that it gives."
+            problem = f"{submissions} is a file. Unpack it, and name the resulting folder."
     elif _resolved(out).is_relative_to(_resolved(submissions)):
         problem = "--out is inside SUBMISSIONS. Choose a folder beside it."
     elif _resolved(secret).is_relative_to(_resolved(out)):
@@ -305,7 +305,7 @@ def _report(tally: Tally, gathered: Gathered, out: Path, *, verbose: bool) -> in
     if tally.statuses[Status.GRADER_ERROR]:
         say(
             f"The grader failed on some submissions: see {out / FAULTS}. "
-            "The same command tries them again, once; after that, --regrade does."
+            "The same command tries them once more; after that, use --regrade."
         )
         return FAULT
     return DONE

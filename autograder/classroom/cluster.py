@@ -141,7 +141,7 @@ def _asked(client: "Client", place: str, *, trusted: bool) -> ClusterGrader:
 
 
 def agreed(greetings: Mapping[str, object]) -> Terms:
-    """The terms of all workers, by whose address they are.
+    """The terms that all workers share. greetings: by address.
 
     Raises KitError if those of one differ from the terms of this process, or of the others.
     """

@@ -15,12 +15,12 @@ from autograder.grading.files import Step, write_atomically
 from autograder.kit import NAME
 
 TEXT = Template("""\
-# What `autograder grade` and `autograder export` go by. Change it at any time: grades are worked
+# Settings of `autograder grade` and `autograder export`. Change them any time: grades are worked
 # out again from the journal, and nothing is run for that. Remove the # in front of what you use.
 
 name = "$name"
 
-# How the names of its exercises begin, where the kit has those of other courses, too.
+# How this course's exercise names begin, if the kit has exercises of other courses, too.
 # only = "$kit"
 
 # The list of the class, as your platform exports it. A path from this folder.
@@ -34,13 +34,13 @@ name = "$name"
 # due = 2026-12-01T23:59:00+01:00
 # grace = 15
 
-# The zone of times that name none.
+# The zone of times without one.
 # timezone = "Europe/Berlin"
 
 # Which hand-in counts for each exercise: "newest" or "best".
 attempts = "newest"
 
-# What feedback shows of the points: of "checks", of "tasks", or the total, "points".
+# Which points feedback shows: those of "checks" or "tasks", or the total, "points".
 shows = "checks"
 
 # Whether feedback holds pictures of what a person's own functions return, on inputs that everybody

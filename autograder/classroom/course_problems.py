@@ -48,7 +48,7 @@ def _problems(found: Mapping[str, Any], course: type) -> Iterator[Problem]:
 
 
 def _in_entry(value: Any, kind: Any, place: Place, top: Hints) -> Iterator[Problem]:
-    """top: of the whole file."""
+    """Problems in one entry. top: as for the whole file."""
     if not _is_table(kind):
         if what := _wrong(value, kind):
             yield place, f"{_dotted(place)} {what}"

@@ -21,7 +21,7 @@ UNREAD = "Cannot be read"
 NOTHING_TO_ADD = "Points to add, but no points that they add to"
 WHAT_NOW: dict[str, str] = {
     UNREAD: f"Ask for that file again: until then its points are missing. {WHY}",
-    NEWER: f"Older work counts; ask for the newer once more. {WHY}",
+    NEWER: f"Older work counts; ask for the newer work again. {WHY}",
     Status.REJECTED: (
         "Each reason above says what is wrong. If it is not yours to correct, ask for the work "
         "again: what is in a newer export counts."
@@ -31,8 +31,8 @@ WHAT_NOW: dict[str, str] = {
     Status.GRADER_ERROR: WHY,
     NOTHING_TO_ADD: "To set their points, write them in adjust.csv without a sign.",
 }
-"""What to do about whatever wants a look: a status, an unreadable file, or points to add."""
-TIMES = {"moodle": " The grading worksheet does: name it as the roster."}
+"""What to do about whatever needs a look: a status, an unreadable file, or points to add."""
+TIMES = {"moodle": " The grading worksheet has it: name it as the roster."}
 """What says when people handed in, if the platform's archive does not."""
 
 
@@ -78,7 +78,7 @@ class CourseResult:
         if self.has_faults:
             yield (
                 f"The grader failed on some submissions: see {folder / 'grades' / FAULTS}. "
-                "The same command tries them again, once; after that, --regrade does."
+                "The same command tries them once more; after that, use --regrade."
             )
         files = ", ".join(("grades.csv, report.html, feedback/", *self.archives, CHANGES))
         yield f"Written to {folder / 'grades'}: {files}."

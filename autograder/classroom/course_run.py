@@ -228,11 +228,11 @@ def merge(journal: Journal, place: Path) -> None:
     path = place / FILE
     if not path.is_file():
         raise KitError(
-            f"{place} holds no {FILE}. Name the folder grades of the other course.", exit_code=2
+            f"{place} holds no {FILE}. Name the grades folder of the other course.", exit_code=2
         )
     if path.samefile(journal.path):
         raise KitError(
-            f"{place} is where this course has its own grades. Name the folder grades of the other "
+            f"{place} is where this course has its own grades. Name the grades folder of the other "
             "course.",
             exit_code=2,
         )

@@ -30,7 +30,7 @@ TALKS = "talks"
 class Traces:
     """What there is about a person.
 
-    files: that are the person's alone. left: sentences about what only a person can change.
+    files: those of this person alone. left: sentences about what must be done by hand.
     """
 
     submission: str
@@ -124,7 +124,7 @@ def _erase(folder: Path, book: Gradebook, traces: Traces) -> Iterator[Step]:
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise KitError(
-                f"{_place(path)} cannot be erased ({error.strerror}). Make that possible, and "
+                f"{_place(path)} cannot be erased ({error.strerror}). Fix that, and "
                 "type the same command again: it goes on.",
                 exit_code=2,
             ) from error

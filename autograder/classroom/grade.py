@@ -8,7 +8,7 @@ from autograder.sandbox.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What a roster says of a person beside id and name; "" for what it does not say.
+    """What a roster says of a person besides id and name; "" for what it omits.
 
     ids: the name of each column with an id in it, and the id.
     """

@@ -164,7 +164,7 @@ def open_gradebook(folder: Path) -> Iterator[Gradebook]:
         )
     course = read_course(folder)
     path = folder / GRADES / FILE
-    nothing = f"Nothing of {folder} is graded yet. Type: {kit_command('grade', folder)}"
+    nothing = f"Nothing in {folder} is graded yet. Type: {kit_command('grade', folder)}"
     if not path.is_file():
         raise KitError(nothing, exit_code=2)
     people = read_people(folder, course)
@@ -192,7 +192,7 @@ def refuse_unknown(adjustments: Adjustments, ids: Sequence[str], folder: Path) -
         hint = f"did you mean {some(meant)}? Write" if meant else "write"
         raise KitError(
             f"{folder / ADJUST} has lines for {some(unknown)}, but the course has nobody "
-            f"of that id; {hint} the ids as they are in grades.csv, without a ' in front, or "
+            f"with that id; {hint} the ids as they are in grades.csv, without a ' in front, or "
             "delete these lines.",
             exit_code=2,
         )

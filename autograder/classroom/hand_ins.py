@@ -84,13 +84,13 @@ def exports_in(course: Path, is_known: IsKnown, zone: tzinfo) -> list[Export]:
 
 
 def _refuse_unopened(paths: Iterable[Path]) -> None:
-    """Raise KitError for an archive beside exports that nobody could open, so nobody would miss."""
+    """Raise KitError for an archive beside exports that cannot be opened: nobody would miss it."""
     for path in filter(is_a, paths):
         if not archive_ending(path.name) and PACKED.fullmatch(path.name):
             raise KitError(f"{path} is not a zip archive. {BY_HAND}", exit_code=2)
         if archive_ending(path.name) == ".zip" and not is_zipfile(path):
             raise KitError(
-                f"{path} cannot be opened, as if only a part of it was downloaded. Download it "
+                f"{path} cannot be opened; perhaps only part of it was downloaded. Download it "
                 "again, or delete it.",
                 exit_code=2,
             )

@@ -320,7 +320,7 @@ def read_journal(path: Path) -> Iterator[Journal]:
             ) from error
         problem = f"The journal {path} cannot be read ({error})."
         if "locked" in str(error):
-            problem = f"A batch is running in {path.parent}. Wait for its end."
+            problem = f"A batch is running in {path.parent}. Wait until it ends."
         raise KitError(problem, exit_code=2) from error
 
 

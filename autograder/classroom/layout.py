@@ -222,7 +222,7 @@ SINGLE = {"plain", "nbgrader", "Classroom"}
 def _misfit(path: Path, layout: str) -> Entry:
     """What somebody handed in, but its name does not say who."""
     name = id_of(path.name)
-    problem = f"{shown(name)} is named in another way than {layout} does, {UNCLEAR} {APART}"
+    problem = f"{shown(name)} is not named as {layout} names files, {UNCLEAR} {APART}"
     if is_a(path) and layout in {"plain", "nbgrader"}:
         problem = f"{shown(name)} is not in a folder, {UNCLEAR} {INTO}"
     return Entry(

@@ -55,7 +55,7 @@ def _note(found: dict[str, list[str]], name: str, words: set[str], known: Iterab
 
 
 def called(entry: Entry) -> str:
-    """How an entry is called: by its file or folder."""
+    """What an entry is called: its file or folder."""
     return entry.uploads[0].path.name if entry.uploads else entry.submission
 
 

@@ -237,7 +237,7 @@ def _of_group(entry: Entry, label: str, people: Sequence[Person]) -> list[Entry]
 
 
 def _label(entry: Entry) -> str:
-    """How an entry is called in a sentence."""
+    """What an entry is called in a sentence."""
     return shown(called(entry))
 
 

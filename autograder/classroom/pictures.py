@@ -111,8 +111,8 @@ def draw_missing(
     faults = {one.report.submission: why for one, why in zip(missing, found, strict=True) if why}
     if faults:
         tell(
-            f"No pictures for {some(faults)}, by a fault of the grader "
-            f"({next(iter(faults.values()))}); they are tried again the next time."
+            f"No pictures for {some(faults)}, through a fault of the grader "
+            f"({next(iter(faults.values()))}); the next run tries again."
         )
 
 

@@ -57,9 +57,7 @@ def replay(
     before = grade.report.verdict
     if before is None or not files:
         status = grade.report.status
-        raise KitError(
-            f"Nothing of {who(grade.report)} was run ({status}), so nothing can be again."
-        )
+        raise KitError(f"Nothing of {who(grade.report)} was run ({status}), so there is no replay.")
     after = grader.grade(files, before.seed, grade.report.submission)
     changed = tuple(_changed(before, after))
     reasons = (*_files(grade, files), *_versions(grade, versions), *_level(grade, after))
@@ -67,7 +65,7 @@ def replay(
 
 
 def _changed(before: Verdict, report: Report) -> Iterator[str]:
-    """The checks of which something else became; the points of a course play no part."""
+    """The checks that came out differently; the points of a course play no part."""
     checks = report.verdict.checks if report.verdict else ()
     after = {(check.task, check.name): check for check in checks}
     for check in before.checks:

@@ -47,8 +47,8 @@ def mistakes(found: ClassFigures) -> Iterator[str]:
         yield "No mistake was recognised."
         return
     yield (
-        "Each counts once per person. The sentence is that of the feedback, so it tells nobody's "
-        "inputs; where it names a line of a file, that line is in the first one's."
+        "Each counts once per person. The sentence is that of the feedback, so it reveals nobody's "
+        "inputs; if it names a line of a file, that file is the first person's."
     )
     yield _mistake_list(ranked[:MISTAKES])
     if rest := ranked[MISTAKES:]:
@@ -102,11 +102,11 @@ def times(found: ClassFigures) -> Iterator[str]:
     yield from _time_spent(found)
     late, usual, limit = slow(found.times)
     yield (
-        f"Grading usually takes {usual:.1f} s (the median). Listed is who took more than "
+        f"Grading usually takes {usual:.1f} s (the median). Listed are those above "
         f"{limit:.1f} s, far outside the spread of the class."
     )
     if not late:
-        yield "Nobody did."
+        yield "Nobody is above it."
         return
     columns = (
         Column("id"),
@@ -153,11 +153,11 @@ def resemblances(work: Work, found: ClassFigures) -> Iterator[str]:
     yield (
         "These are places to look, not a verdict. Two people may have worked together, as groups "
         "do, have had the same help, or have copied the lesson's code. Read both, and ask both how "
-        "theirs works, before you think further."
+        "theirs works, before you conclude more."
     )
     yield (
-        f"Compared are the syntax of task {compared().label}, in which names and comments do not "
-        "count, and mistakes that few make. What many have counts for nothing. Short answers are "
+        f"This compares the syntax of task {compared().label}, without names and comments, and "
+        "mistakes that few make. What many have counts for nothing. Short answers are "
         "never compared, nor are members of one group with each other."
     )
     if len(found.mistakes) < SMALL:

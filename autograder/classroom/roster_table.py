@@ -168,7 +168,7 @@ def _rows(text: str, sign: str, above: int = 0, *, is_marked: bool) -> Table:
             rows.append([*map(_plain, row)])
     except csv.Error as error:
         line = above + begun + 1 + is_marked
-        problem = f"a quote in line {line} is not as it should be ({error}); correct it"
+        problem = f"a quote in line {line} is out of place ({error}); correct it"
         raise csv.Error(f"is not a CSV file: {problem}") from None
     return [row for row in rows if any(row)]
 

@@ -30,8 +30,8 @@ MARK = "\ufeff"
 # A spreadsheet takes a cell that begins like this for a formula, whatever quotes and spaces it
 # drops first; other forms of the same signs, such as wide ones, are made plain before.
 FORMULA = re.compile(r"""["'\s]*[=+\-@]""")
-# What it would show as another number, a date, a time or a word of logic. Nothing is lost of a
-# number of up to 15 digits without a zero in front.
+# What it would show as another number, a date, a time or a truth value. A number of up to 15
+# digits without a leading zero loses nothing.
 KEPT = re.compile(r"""0|[1-9][0-9]{0,14}|["'\s]*""")
 MONTH = (
     "jan(?:uar[yi]?)?|feb(?:ruar[yi]?)?|mar(?:ch)?|m\u00e4rz|apr(?:il)?|ma[iy]|jun[ei]?|jul[yi]?"

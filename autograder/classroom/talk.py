@@ -22,7 +22,7 @@ from autograder.grading.verdict import CheckResult, Outcome
 from autograder.sandbox.report import Report
 
 SEED = "talk"
-"""Of the global generators: the same sheet shows the same answers again."""
+"""The seed of the global generators: the same sheet gives the same answers."""
 HOW = (
     "Ask for a prediction, and why; then turn the page. What came back is neither right nor wrong."
 )

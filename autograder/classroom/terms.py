@@ -48,8 +48,8 @@ class Terms:
             yield f"has other code, specs or solutions than this command: {SAME}"
         if self.level != wanted.level:
             yield (
-                f"isolates submissions in another way ({self.level}) than other workers "
-                f"({wanted.level}): take it out, or make the machines alike"
+                f"isolates submissions differently ({self.level}) from other workers "
+                f"({wanted.level}): remove it, or make the machines alike"
             )
 
 

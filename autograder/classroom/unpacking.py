@@ -65,7 +65,7 @@ def unpacked(archive: Path, place: Path) -> Path:
         ) from error
     except GARBAGE as error:
         raise KitError(
-            f"{archive} cannot be unpacked, it is broken ({error}). Download it again.",
+            f"{archive} cannot be unpacked: it is broken ({error}). Download it again.",
             exit_code=2,
         ) from error
     finally:
@@ -141,7 +141,7 @@ def _check_sizes(members: list[ZipInfo], packed: int) -> None:
     """Raise Refused for more than any class hands in. packed: bytes of the archive."""
     size = sum(member.file_size for member in members)
     if len(members) > MOST:
-        raise Refused(f"It has {len(members)} files, and {MOST} are the most.")
+        raise Refused(f"It has {len(members)} files; at most {MOST} are allowed.")
     if size > min(LARGEST, max(limits.FREE, limits.RATIO * packed)):
         raise Refused(
             f"It unpacks to {limits.size_text(size)}, which is more than "

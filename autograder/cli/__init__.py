@@ -130,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _ready_streams() -> None:
-    """Let a stream show in escapes what it has no character for, and be there even if closed."""
+    """Let both streams escape what they cannot encode, and replace one that is closed."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -140,7 +140,7 @@ def _ready_streams() -> None:
 
 
 def joined(words: Sequence[str]) -> list[str]:
-    """What was typed, with an exercise and the number behind it as the one name of a task."""
+    """What was typed, with an exercise and a number after it joined into one task name."""
     found: list[str] = []
     for word in words:
         if found and NUMBER.fullmatch(word) and found[-1] in all_names():
@@ -158,7 +158,7 @@ def _meant(word: str, names: Sequence[str]) -> str:
 
 
 class CommandParser(argparse.ArgumentParser):
-    """Names the command that was meant, in place of a list of all."""
+    """Suggests the command that was meant instead of listing all."""
 
     def error(self, message: str) -> NoReturn:
         if wrong := WRONG_COMMAND.search(message):
@@ -249,7 +249,7 @@ def task_of(name: str | None, example: str) -> "Task":
 def check_specs() -> None:
     """Raise KitError for what is wrong in a spec, before anybody is graded by it.
 
-    The outline vouches for specs as they were: the build writes none of those that are wrong.
+    An up-to-date outline vouches for the specs: the build writes none for wrong ones.
     """
     if not is_up_to_date():
         from autograder.authoring.validator import refuse_problems
@@ -259,7 +259,7 @@ def check_specs() -> None:
 
 def add_only(command: argparse.ArgumentParser) -> None:
     """Let a command take some of the exercises."""
-    what = f"only exercises whose names begin so, such as {NAME} or {NAME}_ex1"
+    what = f"only exercises whose names begin with NAME, such as {NAME} or {NAME}_ex1"
     command.add_argument("--only", metavar="NAME", help=what)
 
 

@@ -30,8 +30,8 @@ def new(options: argparse.Namespace) -> int:
     autograder/hints/day5_ex1.txt (three hints for each task), and in tests/submissions/
     a wrong answer for each mistake and a right one. Nothing that exists is overwritten.
 
-    The tasks are numbered by the day, 5.1, 5.2 and so on; if another exercise has such
-    numbers, by the next one that is free. docs/authors.md leads through an example.
+    The tasks are numbered after the day, 5.1, 5.2 and so on; if another exercise has
+    those numbers, after the next free one. docs/authors.md walks through an example.
     """
     from autograder.authoring.new_exercise import new_exercise
 

@@ -17,7 +17,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _folder(text: str) -> Path:
-    """No name, as a variable gives that was never set, is not meant for the current folder."""
+    """The folder; no name, as from an unset variable, does not mean the current one."""
     if not text.strip():
         raise argparse.ArgumentTypeError("the name of the folder is empty")
     return Path(text)

@@ -47,11 +47,11 @@ def explain(options: argparse.Namespace) -> int:
       autograder explain {kit}-2026 924 --replay     run it again: is it as in the journal?
       autograder explain {kit}-2026 924 2.3 --ask 3  a sheet for a talk of five minutes
 
-    For each check there are its points, what was asked, returned and raised, the message, and
-    for a check that was not judged, which other check or file it waits for. An id is taken as
-    it is; if nobody has it, the nearest ones are named.
+    For each check it shows the points, what was asked, returned and raised, the message, and
+    if the check was not judged, which other check or file it waits for. An id must match
+    exactly; if nobody has it, the nearest ones are named.
 
-    The sheet has small calls of the person's own function, room for a prediction, and on a
+    The sheet has small calls to the person's own function, room for a prediction, and on a
     second page what came back. No part of the kit says whether a program wrote the code: no
     such detector is reliable, and five minutes of talk are.
 

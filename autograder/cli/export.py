@@ -78,7 +78,7 @@ def gradescope(options: argparse.Namespace) -> int:
       autograder gradescope {kit}-autograder.zip
 
     Upload it as the autograder of a programming assignment, worth as many points as the
-    exercises. Learners hand in {kit}_ex1 and {kit}_ex2, as .py or .ipynb or both packed. The
+    exercises. Learners hand in {kit}_ex1 and {kit}_ex2, as .py or .ipynb, or both zipped. The
     inputs are the public ones, those of `pytest autograder`; to grade on inputs that nobody
     knows, download the submissions and use `autograder grade`, then `autograder export`.
     A failure of the autograder is shown as one, never as a zero. Submissions are confined if

@@ -206,8 +206,8 @@ def refuse_options(options: argparse.Namespace) -> None:
     given += [name for name in ("add", "replace") if getattr(options, name)]
     if given:
         raise KitError(
-            f"Leave out --{given[0]}: {options.submissions} is the folder of a course, where "
-            "course.toml and the places of files say that.",
+            f"Leave out --{given[0]}: {options.submissions} is the folder of a course, and "
+            "course.toml and its layout settle that.",
             exit_code=2,
         )
 
@@ -223,7 +223,7 @@ def refuse_inside(folder: Path) -> None:
 
 
 def refuse_out(out: Path) -> None:
-    """Raise KitError for a place in a course, where its own results are."""
+    """Raise KitError for a place in a course, which has its own results."""
     if course := _course_of(out):
         raise KitError(
             f"--out {out} is in the course {course}, which has its own results. Choose a folder "
@@ -234,7 +234,7 @@ def refuse_out(out: Path) -> None:
 
 def _course_of(folder: Path) -> Path | None:
     """The course that a folder is, or is a part of."""
-    place = Path(os.path.realpath(folder))  # unlike resolve(), this stands a loop of links
+    place = Path(os.path.realpath(folder))  # unlike resolve(), this survives a loop of links
     every = (place, *place.parents)
     return next((one for one in every if (one / "course.toml").is_file()), None)
 

@@ -86,10 +86,10 @@ def watch(options: argparse.Namespace) -> int:
       autograder watch --once     check once; exit code 0 if every task passes, else 1
 
     Save a file in your editor, and read the verdict here: the current task first, then the
-    others. The current task stays until you press n, also when it passes.
+    others. The current task stays until you press n, even when it passes.
 
     keys:
-      h   a hint for the current task; again, and it says more
+      h   a hint for the current task; press again for more
       n   go on to the next open task
       p   a picture of what your function does
       r   put the current task back as it was shipped; asks first, and keeps a copy
@@ -110,7 +110,7 @@ def hint(options: argparse.Namespace) -> None:
     """Print a hint for a task: a question, then something to type, then a puzzle.
 
     examples:
-      autograder hint         for the next open task; the same again says more
+      autograder hint         for the next open task; run it again for more
       autograder hint 2.3     for task 2.3
       autograder hint 2.3 1   back to its first hint
 
@@ -206,9 +206,9 @@ def pack(_: argparse.Namespace) -> None:
     example:
       autograder pack   write it, and say what is in it and what is left to do
 
-    Only the exercises go into it, and of a script and its notebook the one that is graded.
-    Hand in that one file: nothing has to be renamed or unpacked. Type the same again after
-    a change, and it is replaced. A file of that name that was not written by this command
+    Only the exercises go into it; of a script and its notebook, only the one that is graded.
+    Hand in that one file: nothing has to be renamed or unpacked. Run it again after a change,
+    and it is replaced. A file of that name that was not written by this command
     is left alone.
     """
     from autograder.study import pack as packer

@@ -137,8 +137,8 @@ def experiment(options: argparse.Namespace) -> int:
 
     First a guess: which one is near the lowest loss first, on 100 rows and on 10,000,000?
 
-    Only the time in your functions counts. What does not fit into the seconds of its size is
-    left out before it begins, and you are told. Data of more than 64 MB are mapped from a
+    Only the time in your functions counts. A run that will not fit into --seconds is left
+    out before it begins, and the report says so. Data of more than 64 MB are mapped from a
     file in the temporary folder, which is removed. Ctrl-C ends it and shows what was
     measured. The same seed gives the same losses; the seconds are those of your computer.
 

@@ -1,5 +1,5 @@
-"""Commands as they run here: what a learner types starts otherwise in uv, in a virtual environment
-that is not active, where `python` is called python3, and in a subfolder.
+"""Commands as they run here: what a learner types starts differently in uv, in an inactive virtual
+environment, where `python` is called python3, and in a subfolder.
 """
 
 import os

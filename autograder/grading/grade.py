@@ -95,7 +95,7 @@ def session_here(source: LiveSource, exercise: Exercise, functions: tuple[str, .
 def run_check(
     check: Check, session: Session, *, seconds: float = SECONDS, on_fault: OnFault | None = None
 ) -> CheckResult:
-    """Run one check; whatever happens becomes its result. on_fault: told why points stay open."""
+    """Run one check; whatever happens becomes its result. on_fault: gets why points stay open."""
     given = fixtures(session, check.task)
     error = ending_of(check, given, session, seconds=seconds)
     result = result_of(check, error, given["learner"], session.source)

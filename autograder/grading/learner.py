@@ -265,7 +265,7 @@ def _not_returned(answer: Answer | None, finding: Finding) -> Diagnosis | None:
 
 
 def _remembers(answer: Answer | None, trace: Trace) -> Diagnosis | None:
-    """What is said of an answer that hangs on the calls before it."""
+    """What is said of an answer that depends on earlier calls."""
     if answer is None or trace.first is None or is_same(trace.first[1], answer.value):
         return None
     return general.REMEMBERS.say(function=answer.function, name=trace.first[0])
@@ -293,9 +293,9 @@ class Reference(Learner):
     ) -> tuple[Finding, Any]:
         """What a judge finds when it gets the right value, and that value.
 
-        known: the same by construction. Where that may settle it, a solution is asked only about
-        answers that differ: asking costs as much as the learner's own call. But no answer is
-        called wrong before the solution has been asked.
+        known: that value by construction. Where it may settle it, a solution is called only for
+        answers that differ: that costs as much as the learner's own call. But no answer is
+        called wrong before the solution has been called.
         """
         spares = self._spares and known is not NOT_KNOWN
         finding = judge(known) if spares else None

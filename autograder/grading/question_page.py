@@ -3,9 +3,9 @@
 `autograder/questions/<exercise>.py` has TEXTS, a paragraph for each task, and NUMBERS, what follows
 from three numbers that are drawn: a, b and c, from 2 to 9, all different. A paragraph begins with
 the number of its task. Its first sentence ends with `?` at the end of a line; two lines below it
-say why, with the {answer}. A task without a paragraph is asked about nothing.
+say why, with the {answer}. A task without a paragraph has no question.
 
-They stand there and not in the specs: nothing of them is graded, and no command has to wait for
+The questions are not in the specs: nothing in them is graded, and no command has to wait for
 NumPy and SymPy.
 """
 

@@ -1,7 +1,7 @@
 """What a person can be asked about a function of their own, in a talk of five minutes.
 
 A task is asked what its standard checks ask on inputs that nobody has seen: the shortest calls.
-Where these are nothing for the head, or where there are none, the exercise brings its own:
+Where these are too hard to do in the head, or there are none, the exercise brings its own:
 `autograder/talks/<exercise>.py` has INPUTS, which give the arguments of a call by the number of
 the task, each a function of a `random.Random`.
 """

@@ -90,7 +90,7 @@ class CheckResult:
 class TaskResult:
     """The checks of one task, in the order of the spec; in a class, many people share one.
 
-    task, uses: what it and the tasks that it may call are called, as `Task.label` says.
+    task, uses: the labels of this task and of those that it may call.
     exercise: "" only in what an older kit has kept.
     """
 

@@ -115,7 +115,7 @@ class Wording:
 
 
 def anything(_: Any) -> bool:
-    """Recognises every case, as what a page says `else` does."""
+    """Recognises every case, as an `else` entry of a page does."""
     return True
 
 

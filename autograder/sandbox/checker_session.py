@@ -29,7 +29,7 @@ CAPTURED = 64 * 1024
 WATCH = 0.05
 """Seconds between two looks at the clocks and at the scratch folders."""
 
-STARVED = "the checker hardly got to compute; the machine may be too busy"
+STARVED = "the checker got hardly any CPU time; the machine may be too busy"
 
 FACTOR, SLACK = 7, 5.0
 """
@@ -230,7 +230,7 @@ class CheckerSession:
             readers[descriptor]()
 
     def hear(self) -> None:
-        """Take in a message of the checker; one who talks nonsense is lost, and nobody else."""
+        """Take in a message of the checker; nonsense costs that checker, and nobody else."""
         try:
             message, _ = ipc.receive(self.peer, wait=False)
             for verb, *rest in message:

@@ -134,7 +134,7 @@ def confine(own: Confinement, parent: int, scratch: Path) -> None:
 def drop_root(*, keep_reading: bool = False) -> None:
     """Root becomes nobody for good; an ordinary user stays who they are.
 
-    keep_reading: keep the right to read everywhere, for libraries in folders that nobody cannot
+    keep_reading: keep the right to read everywhere, for libraries in folders that `nobody` cannot
     enter (a Python under /root). Landlock still decides what may be read.
     """
     if not is_root():

@@ -89,7 +89,7 @@ def close(descriptors: Iterable[int]) -> None:
 
 
 def write_frames(pipe: int, contents: Iterable[bytes]) -> None:
-    """Write frames, many at a time: waking the reader is dear. Raises TooLong, EndOfStream."""
+    """Write frames, many at a time: waking the reader is slow. Raises TooLong, EndOfStream."""
     batch = bytearray()
     for content in contents:
         if len(content) > LONGEST_FRAME:

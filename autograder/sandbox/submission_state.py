@@ -135,7 +135,7 @@ class SubmissionState:
         return check
 
     def lose(self, reason: ExitReason, *, is_late: bool) -> None:
-        """A checker is gone in the middle of a check: whose fault is it, and is it tried again?"""
+        """Decide whose fault it is that a checker died in a check, and whether to try again."""
         is_over = is_late or reason.word in {Status.CPU_LIMIT, Status.MEMORY_LIMIT}
         if is_over and self.check >= 0 and not self.is_solution_slow():
             self.outcomes[self.check] = CheckOutcome(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)

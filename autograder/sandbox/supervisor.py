@@ -89,7 +89,7 @@ class GradingWorker:
             os.close(files)
 
     def _check(self, state: SubmissionState, files: int) -> None:
-        """One life of a checker. Nothing of it is alive when this returns."""
+        """Run one checker. Nothing of it is alive when this returns."""
         runners = Runners(self.runner, self.scratch, files, state)
         state.begin()
         try:

@@ -120,7 +120,7 @@ def _ended(check: Check, file: Path) -> Case | None:
     if fix.answer:
         numbers = [k for k, one in enumerate(made) if one is fix.answer.asked] or numbers
     elif fix.diagnosis.key == general.TOO_SLOW.key:
-        numbers, note = [len(made) - 1], "This call had not ended in time. Ctrl-C stops it."
+        numbers, note = [len(made) - 1], "This call did not end in time. Ctrl-C stops it."
     elif len(numbers) > 1:
         note = f"That shows in {len(numbers)} calls together; alone, this one may look right."
     number = min(numbers, key=lambda k: size(made[k]))

@@ -20,8 +20,8 @@ from autograder.study.progress_report import UNTRIED, summary_of
 
 RAISED = "Read Python's own words aloud: which name or value in your line are they about?"
 GOES_OUT = "Read `Goes out` in the docstring again: where does your result differ from it?"
-START = "Start `{python} -i {script}`, or take a new notebook cell, and type:"
-IN_A_CELL = "Take a new notebook cell, and type:"
+START = "Start `{python} -i {script}`, or open a new notebook cell, and type:"
+IN_A_CELL = "Open a new notebook cell, and type:"
 MIXED = (
     "All of these {pieces} but one make up the body of the function. They are in alphabetical "
     "order, without {signs}. Which one does not belong, and in which order do the others stand?"

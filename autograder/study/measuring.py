@@ -39,7 +39,7 @@ TOO_LONG = (
 )
 UNFINISHED = "{said} on {rows:,} rows is left out: its first call had not ended after {had:.2g} s."
 ASTRAY = (
-    "{said} on {rows:,} rows leads nowhere: after {read:,} rows read it returned {value}. Do its "
+    "{said} on {rows:,} rows leads nowhere: having read {read:,} rows, it returned {value}. Do its "
     "steps go uphill, or are they too long?"
 )
 STOPPED = "{said} on {rows:,} rows stopped. Python said: {error}"

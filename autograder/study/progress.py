@@ -203,7 +203,7 @@ def parse(text: str) -> Progress:
 
 
 def _entry(found: dict[str, Any]) -> Event:
-    """Raises what is DAMAGE."""
+    """The event in an entry; may raise DAMAGE."""
     event, tasks, level = found["event"], found["tasks"], found.get("level", 0)
     time = datetime.fromisoformat(found["time"])
     time = time if time.tzinfo else time.astimezone()

@@ -56,7 +56,7 @@ def test_a_folder_is_written(place: Path, exists: bool) -> None:
     step = release(Path("day4"))
 
     assert {f"day4/{name}": content for name, content in FILES.items()} == contents(place)
-    assert step.sentence.startswith("Wrote 3 files, none of solutions/, to day4: hand it out,")
+    assert step.sentence.startswith("Wrote 3 files, none of solutions/, to day4: hand it out;")
     assert step.sentence.endswith(".")
     assert not step.is_open
 

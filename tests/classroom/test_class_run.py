@@ -290,7 +290,7 @@ def test_a_mixed_folder_is_graded_as_far_as_it_is_clear(
     said = capsys.readouterr().out
     assert said.startswith("7 submissions (Canvas layout) in class.\n")
     assert "7 submissions: 4 GRADED, 3 REJECTED.\n" in said
-    assert "  grace.zip: grace.zip is named in another way than Canvas does, " in said
+    assert "  grace.zip: grace.zip is not named as Canvas names files, " in said
     assert "grace.zip,REJECTED" in (room / "out" / "grades.csv").read_text(encoding="utf-8")
 
     assert class_run.DONE == grade("--layout", "plain", out="plain")

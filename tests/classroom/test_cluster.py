@@ -176,7 +176,7 @@ def test_workers_of_two_kinds_are_refused(terms: Terms) -> None:
     """
     others = replace(terms, level="reduced")
     assert terms == agreed({"a": msgspec.json.encode(terms), "b": msgspec.json.encode(terms)})
-    with pytest.raises(KitError, match=r"in another way \(reduced\) than other workers \(fake\)"):
+    with pytest.raises(KitError, match=r"differently \(reduced\) from other workers \(fake\)"):
         agreed({"a": msgspec.json.encode(terms), "b": msgspec.json.encode(others)})
 
 

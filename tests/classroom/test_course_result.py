@@ -42,7 +42,7 @@ def test_a_fault_of_ours_is_tried_again() -> None:
     """
     said = "\n".join(lines(Status.GRADER_ERROR))
 
-    assert "day 4/grades/grader_errors.txt. The same command tries them again" in said
+    assert "day 4/grades/grader_errors.txt. The same command tries them once more" in said
     assert "grader_errors" not in "\n".join(lines(Status.FORBIDDEN))
 
 

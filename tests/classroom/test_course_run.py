@@ -480,7 +480,7 @@ def test_grades_on_other_inputs_are_not_merged(capsys: pytest.CaptureFixture[str
     assert cli.USAGE == grade("--merge", "nowhere")
     assert "holds no journal.sqlite" in capsys.readouterr().err
     assert cli.USAGE == grade("--merge", "day4/grades")
-    assert "Name the folder grades of the other course" in capsys.readouterr().err
+    assert "Name the grades folder of the other course" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("grader")

@@ -127,7 +127,7 @@ def test_what_cannot_be_drawn_costs_its_picture_alone(
 
     assert cli.DONE == grade()
     assert (
-        "No pictures for ada, by a fault of the grader (OSError: no process); they are tried again"
+        "No pictures for ada, through a fault of the grader (OSError: no process); the next run"
     ) in capsys.readouterr().out
     assert "GRADED" == rows()["ada"]["status"]
     assert "<figure" not in page("ada")

@@ -131,7 +131,7 @@ def test_time_is_told_with_what_it_may_mean() -> None:
 
     assert text.index("ada") < text.index(COMPUTED.split("`")[0]) < text.index("eve")
     assert text.index("eve") < text.index(WAITED.split(",")[0])
-    assert "Nobody did." in "".join(times(ClassFigures(times=usual)))
+    assert "Nobody is above it." in "".join(times(ClassFigures(times=usual)))
     assert "no usual time" in "".join(times(ClassFigures(times=usual[:2])))
 
 

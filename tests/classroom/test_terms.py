@@ -26,7 +26,7 @@ def test_terms_are_those_of_a_second_look() -> None:
         ({"versions": {"python": "3.11.7", "numpy": "2.1.0"}}, "has numpy 2.1.0, and this command"),
         ({"versions": {"python": "3.11.7"}}, "has numpy not installed, and this command 2.4.6"),
         ({"code": "another"}, "has other code, specs or solutions than this command: install the"),
-        ({"level": "reduced"}, "isolates submissions in another way (reduced) than other workers"),
+        ({"level": "reduced"}, "isolates submissions differently (reduced) from other workers"),
     ],
 )
 def test_a_difference_is_one_sentence(change: dict[str, Any], why: str) -> None:

@@ -143,7 +143,7 @@ def test_what_does_not_fit_is_left_out_before_it_begins(tmp_path: Path) -> None:
 
 
 AMISS = {
-    "uphill": (BATCH.replace("theta -", "theta + 9 *"), "rows leads nowhere: after"),
+    "uphill": (BATCH.replace("theta -", "theta + 9 *"), "rows leads nowhere: having read"),
     "endless": ("while n_epochs > 1: pass\n    return theta", ""),
     "endless at once": (
         "while X[1, 1] != X[0, 1] + 2 / 99: pass\n    return theta",

@@ -75,7 +75,7 @@ def _header(download: Download) -> list[str]:
     is_known = header[0] in {"Student", "LastName"} and ids == ["ID"] and "Section" in header
     if not is_known:
         raise KitError(
-            f"{download.path} is not a gradebook of Canvas: its first line must have the columns "
+            f"{download.path} is not a Canvas gradebook: its first line must have the columns "
             "Student, ID and Section, in English, as `Grades`, `Export` writes them.",
             exit_code=2,
         )

@@ -1,4 +1,4 @@
-"""A downloaded CSV file of which single cells are replaced; every other byte stays as it is."""
+"""A downloaded CSV file in which single cells are replaced; every other byte stays as it is."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -82,7 +82,7 @@ def read_download(path: Path) -> Download:
         rows = tuple(_rows(text, sign))
     except ValueError as error:
         raise KitError(
-            f"{path}:{error}: a quote is not as it should be. Download it again.", exit_code=2
+            f"{path}:{error}: a quote is out of place. Download it again.", exit_code=2
         ) from None
     return Download(path, text, encoding, sign, rows)
 

@@ -153,7 +153,7 @@ def _columns(download: Download, wanted: str) -> WorksheetColumns:
     if most is None:
         raise KitError(
             f"{download.path} has no number in the column beside {download.cell(0, grade)!a}: an "
-            "assignment that is graded by a scale takes no points. Set a maximum grade in Moodle.",
+            "assignment that is graded on a scale takes no points. Set a maximum grade in Moodle.",
             exit_code=2,
         )
     words = (p for p in places[grade + 2 :] if _are_answers(download.column(p, rows)))

@@ -10,8 +10,8 @@ from autograder.grading.pictures.theta import EPOCHS, PORTION, ROWS, Descent, Pa
 from autograder.judges.sgd.lesson import batch_descent
 
 LONG, SAME = 0.3, 1e-4
-"""The rate of batch descent, which gets there in the epochs of the lesson. The distance of paths
-that is none, for 32-bit floats are welcome.
+"""The rate of batch descent, which gets there in the epochs of the lesson. The distance at which
+paths count as the same, since 32-bit floats are welcome.
 """
 
 READ = ROWS * np.arange(EPOCHS + 1)

@@ -67,7 +67,7 @@ def mean_of_targets(run: BatchedRun, theta: Array, counts: Array, targets: Array
 
 
 def errors_only(run: BatchedRun, theta: Array, counts: Array, targets: Array) -> Array:
-    """The mean error in every entry: the rows do not come in."""
+    """The mean error in every entry: the rows play no part."""
     error = (counts * (theta @ run.X.T) - targets).sum(axis=1, keepdims=True)
     return np.repeat(2 / rows(run, counts) * error, run.X.shape[1], axis=1)
 

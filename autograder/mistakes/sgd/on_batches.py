@@ -126,7 +126,7 @@ SEEN = """
     no_influence: Two calls that differ only in {=name} give the same theta. Which of your lines uses {=name}?
     scaled_inside: Your theta stays the same when all numbers in {=name} are four times as large, so your code scales them first. The task uses X and y as given: which line changes them?
     rounded: theta was rounded to {decimals} decimals.
-        | theta was rounded. | Which line does that? Round what you print, not what you return or go on with.
+        | theta was rounded. | Which line does that? Round what you print, not what you return or reuse.
     random: Even where nothing is random, two identical calls give different thetas. Which of your lines draws something at random?
     loss_refused: Your theta is right until a step makes the loss larger. The task takes that step, too: which line of yours stops, goes back or keeps the best?
     not_moved: With {m} rows theta comes back exactly as it was given.

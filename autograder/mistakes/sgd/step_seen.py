@@ -86,7 +86,7 @@ def later(case: BatchCase, k: int) -> list[Later]:
 
 
 def _asked(case: BatchCase, run: BatchedRun, before: Array, k: int) -> Array | None:
-    """How step k should move theta; None if that hangs on steps before it that are wrong."""
+    """How step k should move theta; None if that depends on earlier steps that are wrong."""
     if case.probe.rule.steps is plain_steps:
         once = run.but(theta=before[:, None], epochs=1)
         return end(case, once) - before

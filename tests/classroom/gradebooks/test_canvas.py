@@ -239,7 +239,7 @@ def test_a_foreign_file_is_refused(tmp_path: Path) -> None:
     """
     A file of another platform, a broken one and an empty one are refused in a sentence.
     """
-    assert "is not a gradebook of Canvas" in refusal(tmp_path, "id,name\n1001,Ada\n")
+    assert "is not a Canvas gradebook" in refusal(tmp_path, "id,name\n1001,Ada\n")
     assert "grades.csv:2: a quote" in refusal(tmp_path, 'Student,ID\n"Ada"x,3\n')
     assert "is empty" in refusal(tmp_path, "\n")
     with pytest.raises(KitError, match="no such file"):

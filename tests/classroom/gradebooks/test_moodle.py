@@ -228,7 +228,7 @@ def test_a_column_can_be_named(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("id,grade\nada,3\n", "is not a grading worksheet of Moodle"),
-        (sheet(1, most="Good\nBad"), "graded by a scale"),
+        (sheet(1, most="Good\nBad"), "graded on a scale"),
         (sheet(1).replace("Grade,", "Points,"), ""),
     ],
     ids=["foreign", "scale", "unknown title"],
