@@ -271,7 +271,7 @@ def _in_solution(one: Declared, path: Path) -> Iterator[Problem]:
 
 
 def _tree(path: Path) -> ast.Module:
-    """Raises KitError."""
+    """What Python makes of a solution. Raises KitError where it cannot read it."""
     try:
         return ast.parse(path.read_text(encoding="utf-8"))
     except SyntaxError as error:

@@ -21,6 +21,8 @@ FILE = "adjust.csv"
 COLUMNS = ["id", "task", "points", "why"]
 HEADER = ",".join(COLUMNS) + "\n"
 EXCUSED = {"excused", "excuse", "ex"}
+DATE = re.compile(r"[0-9]{1,2}[-. ]+[^\W\d_]{3,}\.?")
+"""What a spreadsheet makes of 1.1, such as 01. Jan or 1-Jan."""
 DASHES = "\u2212\u2013"  # that stand for a minus sign where a program has changed it
 POINTS = re.compile(rf"(?P<sign>[+\-{DASHES}]?)(?P<number>[0-9]{{1,6}}(?:[.,][0-9]{{1,9}})?)")
 
@@ -141,7 +143,7 @@ def _adjustment(row: Sequence[str], tasks: Collection[str]) -> Adjustment:
     submission, why = id_of(name), printable(" ".join(reason.split()))
     task = _label(about.lower().removeprefix("task").strip().replace(",", "."))
     if task and task not in tasks:
-        is_date = re.search("[A-Za-z\u00e4]{3}", about) and re.search("[0-9]", about)
+        is_date = DATE.fullmatch(about)
         why = " A spreadsheet made it a date; format that column as text." if is_date else ""
         raise ValueError(f"there is no task {shown(about)}; the tasks are {', '.join(tasks)}.{why}")
     if points.lower() not in EXCUSED:

@@ -44,7 +44,7 @@ REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)
 SECONDS = 600.0
 FEW = 3  # submissions for each worker, up to which a rehearsal takes longer than it saves
 MANY = 1_000_000  # submissions, where nobody has counted them
-TEMPORARY = ("TMPDIR", "TEMP", "TMP")  # where a system looks for a folder for such files
+TEMPORARY = ("TMPDIR", "TEMP", "TMP")  # where a system looks for its folder of temporary files
 WORKER = (sys.executable, "-m", "autograder.classroom.graders")
 
 SEATBELT = Path("/usr/bin/sandbox-exec")

@@ -196,7 +196,7 @@ def _opened(path: Path, course: Path) -> Path:
 
 def _date(path: Path, zone: tzinfo) -> datetime:
     if match := DATE.match(path.name):
-        for clock in (f"{match['hour']}:{match['minute']}", "23:59"):
+        for clock in (f"{match['hour']}:{match['minute']}", "23:59"):  # which may be none
             with suppress(ValueError):
                 return datetime.fromisoformat(f"{match['day']}T{clock}").replace(tzinfo=zone)
     return _written(path, zone)

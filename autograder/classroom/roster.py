@@ -37,8 +37,8 @@ TEST_STUDENTS = {"student, test", "test student", "estudiante, prueba", "estudia
 STUDENT = ("student", "estudiante", "etudiant", "studente")
 """Over the names in a gradebook of Canvas."""
 FOOTER = re.compile(
-    r"total|sum|count|average|mean|median|exported|generated|points possible|summe|anzahl|gesamt"
-    r"|durchschnitt|mittelwert|moyenne|somme|nombre|media|suma|totale|totaal|gemiddelde",
+    r"(?:total|sum|count|average|mean|median|exported|generated|points possible|summe|anzahl|gesamt"
+    r"|durchschnitt|mittelwert|moyenne|somme|nombre|media|suma|totale|totaal|gemiddelde)(?![\w.@-])",
     re.IGNORECASE,
 )
 PAGE = re.compile(r"\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)

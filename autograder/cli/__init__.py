@@ -85,8 +85,6 @@ NOT_IN_A_COPY = (
 WRONG_COMMAND = re.compile(
     r"argument COMMAND: invalid choice: '(?P<name>.*)' \(choose from (?P<names>.*)\)"
 )
-
-
 UNKNOWN_OPTION = re.compile(r"unrecognized arguments: (?P<name>-[\w-]+)")
 
 

@@ -10,6 +10,7 @@ from autograder.grading.errors import KitError
 
 KIT = Path(__file__).resolve().parents[2]
 LIBRARIES = {"matplotlib", "mpmath", "msgspec", "numpy", "pytest", "sympy"}
+TAKEN = LIBRARIES | sys.stdlib_module_names
 HIDES = (
     "{file} hides the library {name}: Python takes your file for it. "
     "Rename it, for instance to my_{name}{ending}, and the library is back."
@@ -31,9 +32,8 @@ def naming_shadows() -> Iterator[None]:
 
 def shadows_in(folder: Path) -> list[str]:
     """A sentence on each file that hides a library from the scripts beside it."""
-    names = LIBRARIES | sys.stdlib_module_names
     found = sorted(folder.glob("*.py")) if folder.is_dir() else ()
-    return [_sentence_on(path) for path in found if path.stem in names]
+    return [_sentence_on(path) for path in found if path.stem in TAKEN]
 
 
 def _sentence_on(file: Path) -> str:
@@ -59,5 +59,5 @@ def _is_shadow(file: Path) -> bool:
     """Whether it is where a learner works, and has the name of a library."""
     here = Path.cwd().resolve()
     whole = file.parent if file.stem == "__init__" else file
-    is_taken = whole.name.removesuffix(".py") in LIBRARIES | sys.stdlib_module_names
+    is_taken = whole.name.removesuffix(".py") in TAKEN
     return is_taken and whole.parent in {here, here / "exercises", KIT, KIT / "exercises"}

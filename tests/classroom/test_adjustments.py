@@ -59,6 +59,17 @@ SLIPS = {
         "ada;2.3;4;x is one cell; separate cells as in the first line.",
     ),
     "an unknown task": ("ada,9.5,4,x", f"there is no task 9.5; the tasks are {TASKS}."),
+    "an unknown task by its word": (
+        "ada,task 9.5,4,x",
+        f"there is no task task 9.5; the tasks are {TASKS}.",
+    ),
+    "a task that became a date": (
+        "ada,01. Jan,4,x",
+        (
+            f"there is no task 01. Jan; the tasks are {TASKS}. A spreadsheet made it a date; "
+            "format that column as text."
+        ),
+    ),
     "a word": ("ada,2.3,four,x", f"points is four; {MUST}"),
     "nothing": ("ada,2.3,,x", f"points is empty; {MUST}"),
     "a percentage": ("ada,2.3,50%,x", f"points is 50%; {MUST}"),

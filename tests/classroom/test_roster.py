@@ -46,6 +46,10 @@ ROSTERS = {
         "id,name\n10001,Ada\n10002,Bob\nTotal,2\nExported on 2026-11-30,\n",
         {"10001": "Ada", "10002": "Bob"},
     ),
+    "people whose logins begin like such a line": (
+        "id,name\n10001,A\n10002,B\nsumeet,C\ntotal.t,D\nmean-e,E\n",
+        {"10001": "A", "10002": "B", "sumeet": "C", "total.t": "D", "mean-e": "E"},
+    ),
     "a person called like such a line": ("id,name\nada,A\nmedia,B\n", {"ada": "A", "media": "B"}),
     "moodle, without a space": (
         "Identifiant;Nom complet\nParticipant10001;Ada L\nParticipant10002;Bob R\n",

@@ -128,9 +128,9 @@ def with_parameter(rng: random.Random) -> Family:
 def densities(rng: random.Random) -> Family:
     """On ranges of every sort: from below 0, from 0, from above it, from -oo.
 
-    dome, hill, ramp, square, bowl, rising and valley never exceed 1; steep does. Those of dome,
-    hill, steep and valley do not show their sign. All roots of bowl, and two of its slope, are
-    complex; valley is lowest, and negative, outside of its range.
+    dome, hill, ramp, square, bowl, rising and valley never exceed 1; steep does. The formulas of
+    dome, hill, steep and valley do not show their sign. All roots of bowl, and two of its slope,
+    are complex; valley is lowest, and negative, outside of its range.
     """
     rate = rng.choice(RATES[1:])
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(2, 3)

@@ -63,14 +63,14 @@ SLIPS = (
     ),
     (r"^\d+[:.]?\s+(def|import|from|return|for|if|#|\w+ =)", "Delete the line number in front."),
     (r"^function\b", "Python begins a function with def, and its line ends with a colon."),
-    (
-        r"&&|\|\||!(?!=)",
-        "Python writes these as words: and, or, not.",
-    ),
-    (r"\w\+\+|\w--", "To count up or down, write += 1 or -= 1."),
+    (r"&&|\|\||(^|[\s(])!(?=[\w(])", "Python writes these as words: and, or, not."),
+    (r"\w(\+\+|--)[;)\s]*$", "To count up or down, write += 1 or -= 1."),
     (r" \? .* : ", "Python chooses between two values like this: one if condition else other."),
     (r"%\*%", "Python multiplies two matrices with @."),
-    (r"\.[*/^]", "NumPy's * and / work entry by entry already: leave out the dot. A power is **."),
+    (
+        r"(?<!\d)\.[*/^]",
+        "NumPy's * and / work entry by entry already: leave out the dot. A power is **.",
+    ),
     (r"\blambda\s*(=(?!=)|[,)])", "lambda is a word of Python's own: choose another name."),
     (r"\{$", "Python opens a block with a colon and indents it, and needs no braces."),
     (

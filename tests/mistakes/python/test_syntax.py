@@ -140,6 +140,14 @@ def test_a_plain_slip_is_not_called_newer_syntax(text: str) -> None:
     assert "The checks run on" not in advice_on(*refused(text))
 
 
+@pytest.mark.parametrize("line", ['return "ok!" x', "y = 1./x y", "y = a--b c"])
+def test_what_python_reads_is_not_blamed(line: str) -> None:
+    """A sign that Python knows, beside a slip in the same line, is not the slip."""
+    said = advice_on("invalid syntax", line)
+
+    assert not any(words in said for words in ("and, or, not", "leave out the dot", "+= 1"))
+
+
 def test_every_advice_has_its_case() -> None:
     """
     No advice is without a line in this file.
